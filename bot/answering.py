@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any
 
 from handlers.core.command import Command
-from handlers.core.heard import Heard
-from handlers.core.listening import takes_documents
+from handlers.core.reading.heard import Heard
+from handlers.core.reading.listening import takes_documents
 from handlers.core.reply import Reply
-from handlers.core.router import Router
-from handlers.core.talk import Talk
+from handlers.router import Router
+from handlers.talk import Talk
 
 KeepAnswer = Callable[[str, Mapping[str, Any], Mapping[str, Any], Collection[str]], object]
 """Notes, blocking, that an answer given to this team or tenant stands at an address under a reference, and which candidates (ids)

@@ -16,7 +16,8 @@ from bot.digests import Digests
 from bot.duties import DUTIES, WINDING, Timed
 from bot.refresher import Refresher
 from handlers.core.library import Library
-from handlers.pipeline import asking, importing
+from handlers.pipeline import importing
+from handlers.pipeline.messages import asking
 from storage import interviews
 from storage.database import Database
 from storage.unit import Unit

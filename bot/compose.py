@@ -19,7 +19,7 @@ from handlers.core.command import Actor, Command, Place
 from handlers.core.errors import Unavailable
 from handlers.core.library import Library
 from handlers.core.reply import Picture, Reply
-from handlers.core.router import Router
+from handlers.router import Router
 from knowledge.load import Knowledge, load
 
 __all__ = ["LOCAL_WORKSPACE", "House"]
@@ -124,7 +124,7 @@ class House:
 
     def keep_home(self, system: str, workspace: str, account: str) -> bool:
         """Keep somebody's own page as it is shown on a platform, so that it is edited when things change; False: not known."""
-        from handlers.pipeline import home
+        from handlers.pipeline.messages import home
 
         return self.database.write(workspace, lambda unit: home.keep(unit, system, account))
 

@@ -27,9 +27,9 @@ from bot.pacing import Pacer
 from bot.transport import Absent, Failed, Found, Lookup, Outcome, Refused, Sent, Throttled, Transport, Unclear, Unknown
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import messages
-from handlers.pipeline import nudges as speech
-from handlers.pipeline.calendar import NotNow
+from handlers.pipeline.messages import messages
+from handlers.pipeline.messages import nudges as speech
+from handlers.pipeline.rules.calendar import NotNow
 from storage import nudges, outbox
 from storage.database import Database
 from storage.outbox import Claim

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from handlers.core.library import Library
-from handlers.pipeline import cards, deliveries
+from handlers.pipeline import deliveries
 from handlers.pipeline.erasure import importlines, retention
+from handlers.pipeline.messages import cards
 from handlers.pipeline.reminders import absence, expiring, overdue
 from storage.database import Database
 from storage.expiry import workspaces_with_offers_run_out

@@ -18,8 +18,8 @@ from bot.clocks import Clocks
 from bot.together import Together
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import asking, messages
-from handlers.pipeline import nudges as speech
+from handlers.pipeline.messages import asking, messages
+from handlers.pipeline.messages import nudges as speech
 from handlers.pipeline.reminders import undelivered
 from storage import nudges, outbox
 from storage.database import Database

@@ -16,8 +16,8 @@ from bot.clocks import Clocks
 from bot.transport import Outcome, Refused, Sent, Throttled, Transport, Unclear
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import messages
 from handlers.pipeline.erasure.forgetting import FORGOTTEN
+from handlers.pipeline.messages import messages
 from storage import surfaces
 from storage.database import Database
 from storage.models import Surface

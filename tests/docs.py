@@ -12,7 +12,7 @@ from handlers.advice.helping import grouped
 from handlers.catalog import verbs
 from handlers.core.access import TABLE, Part, Role, Rule
 from handlers.core.verb import Verb
-from handlers.pipeline import diagram
+from handlers.pipeline.rules import diagram
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

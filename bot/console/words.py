@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from handlers.core.listening import Slot, slots
 from handlers.core.markers import After, Choose, Concept, Flag, Labelled
+from handlers.core.reading.listening import Slot, slots
 
 if TYPE_CHECKING:
     from handlers.core.library import Library

@@ -8,20 +8,21 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Any
 
-from handlers.core import freely, goingon, howto, telling
+from handlers.core.answers import freely, howto, telling
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.askcues import CUES
 from handlers.core.asked import NEAR, SIDES, AskedArgs, facts_behind
-from handlers.core.cite import cited
 from handlers.core.errors import Refusal
-from handlers.core.filling import from_words
+from handlers.core.followups import goingon
 from handlers.core.library import Library
-from handlers.core.listening import slots
 from handlers.core.markers import Rest
 from handlers.core.pay.atemployer import at_employer
 from handlers.core.pay.employers import asked_of
+from handlers.core.reading.askcues import CUES
+from handlers.core.reading.filling import from_words
+from handlers.core.reading.listening import slots
+from handlers.core.reading.utterance import leans_back, mostly_foreign, words_of
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
-from handlers.core.utterance import leans_back, mostly_foreign, words_of
 from handlers.core.verb import Context, Verb, pointing_words, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous

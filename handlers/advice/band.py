@@ -7,15 +7,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from handlers.core.carried import REMOTE
-from handlers.core.cite import cited
-from handlers.core.later import Later
+from handlers.core.answers.cite import cited
+from handlers.core.answers.later import Later
 from handlers.core.pay import payremarks, payrows, shareremarks
 from handlers.core.pay.bandargs import EQUITY, QUARTER, USUAL_LEVELS, BandArgs
 from handlers.core.pay.payadvice import WITHOUT_CELL, arithmetic, duty, of_measure, premium, premium_unknown
 from handlers.core.pay.paylead import elsewhere, first_line, is_uncovered, nearest_cells, nearest_rows
 from handlers.core.pay.paylevel import with_level
 from handlers.core.pay.paysheet import SHOWN_DIFFERENCES, SHOWN_IN_SHORT, SHOWN_ROWS, PaySheet
+from handlers.core.reading.carried import REMOTE
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -91,7 +91,7 @@ COSTS = ("cost us", "cost", "earn", "make", "go for", "fetch", "command", "pull 
 def band(asked: BandArgs, at: Context) -> Reply:
     """The posting range, every source's figure in one table, why they differ, and what moves the band."""
     if asked.job and not (asked.lane or asked.specialty):
-        from handlers.core.otherwork import no_band  # seldom
+        from handlers.core.answers.otherwork import no_band  # seldom
 
         return no_band(asked.job, asked.cell)
     asked, lines = with_level(_meant(asked), at)

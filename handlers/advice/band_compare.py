@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Annotated, Any
 
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.errors import NotUnderstood
 from handlers.core.figures import money
 from handlers.core.markers import Concept, Side
@@ -15,8 +15,8 @@ from handlers.core.pay import payrows
 from handlers.core.pay.bandargs import USUAL_LEVELS, CellArgs
 from handlers.core.pay.payadvice import of_work
 from handlers.core.pay.paylevel import of_years
+from handlers.core.reading.utterance import LEVELS_APART
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text, in_short
-from handlers.core.utterance import LEVELS_APART
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.pay.adjustments import Adjustment, Cell

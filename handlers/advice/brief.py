@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
 from handlers.core.asked import AskedArgs, again, facts_behind, meant
-from handlers.core.cite import cited
 from handlers.core.reply import Action, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording

@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import field_validator
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
 from handlers.core.asked import SIDES
-from handlers.core.cite import cited
 from handlers.core.markers import Choose
 from handlers.core.offer.offerterms import OfferTerms
 from handlers.core.offer.offerwords import LINES, answer, form

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from handlers.core import howto
+from handlers.core.answers import howto
 from handlers.core.args import Arguments
 from handlers.core.errors import NotFound
-from handlers.core.filling import from_words
 from handlers.core.markers import Flag, Rest
+from handlers.core.reading.filling import from_words
 from handlers.core.reply import Action, Bullets, Facts, Heading, Reply, Text
 from handlers.core.verb import Context, Verb, verb
 from handlers.core.wording import Wording

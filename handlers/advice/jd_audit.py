@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.markers import Document, Flag, are_two_sides
-from handlers.core.ofreq import of_req
+from handlers.core.reading.utterance import begins_with, is_one_question, words_of
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
-from handlers.core.utterance import begins_with, is_one_question, words_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
+from handlers.pipeline.ofreq import of_req
 from knowledge.papers.jd import Audit, Finding, audit
 from knowledge.schema import Fact
 

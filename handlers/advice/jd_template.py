@@ -7,13 +7,13 @@ from typing import Annotated, Any
 
 from pydantic import Field as Limited
 
-from handlers.core import cellnames, telling
+from handlers.core.answers import cellnames, telling
+from handlers.core.answers.cite import cited
+from handlers.core.answers.specialties import lane_of
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.figures import money_range
 from handlers.core.markers import Concept
 from handlers.core.reply import Action, Bullets, Choice, Document, Element, Field, Form, Heading, Reply, Strong, Text
-from handlers.core.specialties import lane_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.papers.jd import Audit, audit

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from handlers.core import cellnames, telling
+from handlers.core.answers import cellnames, telling
+from handlers.core.answers.cite import cited
+from handlers.core.answers.otherwork import no_kit
+from handlers.core.answers.specialties import lane_of
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.figures import minutes
-from handlers.core.jobs import JOBS
 from handlers.core.markers import Choose, Concept
-from handlers.core.otherwork import no_kit
+from handlers.core.reading.jobs import JOBS
 from handlers.core.reply import Action, Cited, Document, Heading, Reply, Section, Table, Text
-from handlers.core.specialties import lane_of
 from handlers.core.typed.amounts import Empty
 from handlers.core.typed.loopwords import whose
 from handlers.core.verb import Context, verb

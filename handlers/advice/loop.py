@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers.core import cellnames, telling
-from handlers.core.cite import cited
+from handlers.core.answers import cellnames, telling
+from handlers.core.answers.cite import cited
+from handlers.core.answers.later import Later
+from handlers.core.answers.specialties import lane_of
 from handlers.core.figures import minutes
-from handlers.core.later import Later
 from handlers.core.loopargs import OF_HOURS, TAKE_HOME, LoopArgs
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Section, Strong, Table, Text
-from handlers.core.specialties import lane_of
 from handlers.core.typed.loopwords import whose
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
@@ -67,7 +67,7 @@ OF_ONE_ANSWER = ("prompts", "compare", "one_round", "more_rounds", "avoid")
 def loop(asked: LoopArgs, at: Context) -> Reply:
     """The recommended loop, or a published one, as one table with what not to do; or the published ones compared."""
     if asked.job and not (asked.lane or asked.specialty):
-        from handlers.core.otherwork import no_loop  # seldom
+        from handlers.core.answers.otherwork import no_loop  # seldom
 
         return no_loop(asked.job, at.library)
     asked, of_rank = _with_level(asked, at)
@@ -98,7 +98,7 @@ def _answered(asked: LoopArgs, at: Context) -> Reply:
 
 def _part(asked: LoopArgs, found: Loop, at: Context) -> Reply | None:
     """One round alone, or what not to do; None where the loop has no such round."""
-    from handlers.core import loopparts  # seldom
+    from handlers.core.answers import loopparts  # seldom
 
     whole = Action(say.loop_button(), "loop", _again(asked))
     if asked.one_round is None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.figures import month
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Element, Heading, Reply, Section, Table, Text

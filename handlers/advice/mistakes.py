@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.markers import Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text, in_short
 from handlers.core.verb import Context, verb

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.markers import Choose, Flag
 from handlers.core.reply import Action, Bullets, Choice, Element, Field, Form, Heading, Reply, Strong, Text
 from handlers.core.typed.amounts import Empty

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cellnames import a
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cellnames import a
-from handlers.core.cite import cited
 from handlers.core.markers import Concept, Flag
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Rich, Strong, Text
 from handlers.core.verb import Context, verb

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
+from handlers.core.answers.specialties import lane_of
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag, Nth
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Rich, Strong, Text, in_short
-from handlers.core.specialties import lane_of
 from handlers.core.typed.interviewwords import ALLOWED, AVOID, FLAGS, OF_AGE, PRIVATE, TESTED, TOPICS
 from handlers.core.typed.nth import LAST
 from handlers.core.verb import Context, verb

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Annotated, Literal
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cellnames import a
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cellnames import a
-from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Bullets, Document, Element, Heading, Reply, Rich, Strong, Text, in_short
 from handlers.core.typed.amounts import Empty

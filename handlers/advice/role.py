@@ -8,18 +8,18 @@ from typing import Annotated, Any
 
 from pydantic import model_validator
 
-from handlers.core import kindsofwork, telling
+from handlers.core.answers import kindsofwork, telling
+from handlers.core.answers.cite import cited
+from handlers.core.answers.otherwork import NEIGHBOURS, not_described
+from handlers.core.answers.specialties import specialty_fact
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.figures import money_range, percent
-from handlers.core.jobs import JOBS
 from handlers.core.markers import Choose, Concept, Flag
-from handlers.core.otherwork import NEIGHBOURS, not_described
 from handlers.core.pay.bandargs import USUAL_LEVELS
 from handlers.core.pay.payadvice import of_work
 from handlers.core.pay.payrows import as_data
+from handlers.core.reading.jobs import JOBS
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Strong, Table, Text
-from handlers.core.specialties import specialty_fact
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording

@@ -6,12 +6,12 @@ from typing import Annotated, Any
 
 from pydantic import Field as Limited
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
+from handlers.core.answers.specialties import lane_of
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.markers import Choose, Concept, Flag
 from handlers.core.reply import Action, Bullets, Document, Element, Field, Form, Heading, Reply, Rich, Strong, Text
-from handlers.core.specialties import lane_of
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from knowledge.printing import printed

@@ -8,8 +8,8 @@ from typing import Annotated, Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.errors import NotFound
 from handlers.core.figures import month
 from handlers.core.markers import Concept, Flag, Others, Rest

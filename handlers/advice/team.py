@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.errors import Invalid
 from handlers.core.markers import Choose, Count, Flag
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Text

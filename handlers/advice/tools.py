@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Annotated, Any
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.errors import NotFound
 from handlers.core.markers import Flag, Rest, Side
 from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply, Section, Table, Text, in_short

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
+from handlers.core.answers.cellnames import a
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cellnames import a
-from handlers.core.cite import cited
 from handlers.core.markers import Document, Flag
-from handlers.core.ofreq import of_req
 from handlers.core.reply import Action, Bullets, Element, Field, Form, Heading, Reply, Rich, Strong, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
+from handlers.pipeline.ofreq import of_req
 from knowledge.triage.evidence import Evidence, LaneShare
 from knowledge.triage.lanes import triage as judge
 from knowledge.triage.specialties import specialty_name

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
 from handlers.core.asked import AskedArgs, facts_behind, meant
-from handlers.core.cite import cited
 from handlers.core.figures import month
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text, in_short
 from handlers.core.verb import Context, verb

@@ -150,7 +150,7 @@ def is_off(unit: Unit, req: Requisition, person_id: str) -> bool:
 def off_since(unit: Unit, req: Requisition, person_id: str) -> datetime | None:
     """When somebody who has no part in a req was taken off its team, or their last role from them: what they would read and do in
     another's place is not for them any more. None: they were not."""
-    from handlers.pipeline.codes import ROLE_GIVEN, ROLE_TAKEN, TEAM_JOINED, TEAM_LEFT, UNDONE
+    from handlers.core.codes import ROLE_GIVEN, ROLE_TAKEN, TEAM_JOINED, TEAM_LEFT, UNDONE
     from storage import trail
     from storage.models import Person
 

@@ -9,8 +9,8 @@ from pydantic import Field as Initially
 
 from handlers.core.args import Arguments
 from handlers.core.errors import NotFound
-from handlers.core.filling import validated
-from handlers.core.listening import holds_ids
+from handlers.core.reading.filling import validated
+from handlers.core.reading.listening import holds_ids
 from handlers.core.reply import Reply
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording

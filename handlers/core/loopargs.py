@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 from handlers.core.args import Arguments
-from handlers.core.jobs import JOBS, NEAR_ML, OURS
 from handlers.core.markers import Choose, Concept, Effort, Flag, HowMany, Others, Spread
+from handlers.core.reading.jobs import JOBS, NEAR_ML, OURS
 from handlers.core.typed.nth import Nth, NthOthers
 
 OF_HOURS = ("hour take home", "hours take home", "take home of", "take home exercise", "take home test", "take home task",

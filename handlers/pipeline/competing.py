@@ -14,8 +14,8 @@ from handlers.core.typed.amounts import said as amounts_in
 from handlers.core.typed.moments import find
 from handlers.core.verb import Context
 from handlers.pipeline import changes, offers
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading.alike import folded
+from handlers.pipeline.rules.policy import deed
 from storage import reqs
 from storage.enums import DisclosureKind
 from storage.models import Application, Disclosure, Event, Requisition

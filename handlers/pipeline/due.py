@@ -13,12 +13,12 @@ from handlers.core.markers import People
 from handlers.core.reply import Action, Bullets, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import unrecorded
+from handlers.pipeline.messages import unrecorded
+from handlers.pipeline.messages.unrecorded import Unrecorded
 from handlers.pipeline.people import speaker
 from handlers.pipeline.reading import finding, naming, whichcolleague
 from handlers.pipeline.reminders import buttons, owing, saying, standins
 from handlers.pipeline.reminders.owing import Owed
-from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges
 from storage.enums import ReqStatus
 from storage.models import Nudge, Outbox, Person, Requisition

@@ -12,7 +12,7 @@ from handlers.core.reply import Action
 from handlers.core.wording import Wording
 from handlers.pipeline import planning
 from handlers.pipeline.digests.stale import SIGNED, Found
-from handlers.pipeline.stages import Stage
+from handlers.pipeline.rules.stages import Stage
 from knowledge.deadlines.digest_rules import DigestRule
 from knowledge.schema import Fact
 from storage.models import Requisition

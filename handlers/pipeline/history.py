@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from handlers.core import times
+from handlers.core import codes, times
 from handlers.core.reply import Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import codes
 from handlers.pipeline.changes.trail import HISTORY, TOLD_AT, TOLD_BY, WHY, plain, words_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders.speaking import channel_zone
-from handlers.pipeline.stages import stages
-from handlers.pipeline.story import not_undone
+from handlers.pipeline.rules.stages import stages
+from handlers.pipeline.rules.story import not_undone
 from knowledge.settings import setting_rules
 from storage import trail
 from storage.models import Application, Candidate, Event, Person, Requisition

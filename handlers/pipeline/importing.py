@@ -11,15 +11,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from handlers.core import codes
 from handlers.core.library import Library
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes
-from handlers.pipeline.cards import order_of
+from handlers.pipeline import changes
 from handlers.pipeline.changes import Deed
 from handlers.pipeline.erasure.importlines import KIND, SYSTEM, external_id
-from handlers.pipeline.policy import in_force
-from handlers.pipeline.stages import NEW, step
+from handlers.pipeline.messages.cards import order_of
+from handlers.pipeline.rules.policy import in_force
+from handlers.pipeline.rules.stages import NEW, step
 from storage import outbox, people, reqs, surfaces
 from storage.enums import JobStatus
 from storage.models import Application, Job, Person, Requisition

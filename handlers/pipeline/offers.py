@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from handlers.core import access, times
+from handlers.core import access, codes, times
 from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money, money_range
@@ -20,9 +20,9 @@ from handlers.core.reply import Action, Element, Facts, Text
 from handlers.core.typed.amounts import Day, Empty, Share, Span, Sum
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import access_of, changes, codes, history, replies
+from handlers.pipeline import access_of, changes, history, replies
 from handlers.pipeline.reading import naming, when
-from handlers.pipeline.story import not_undone
+from handlers.pipeline.rules.story import not_undone
 from knowledge.pay.closing import place
 from storage import expiry, reqs, trail
 from storage.enums import DisclosureKind, OfferStatus, Outcome, ReqStatus

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from handlers.core.access import Role
+from handlers.core.codes import REFUSED
 from handlers.core.command import Command
-from handlers.pipeline.codes import REFUSED
 from storage import people
 from storage.enums import System
 from storage.models import Event, Identity, Person, Workspace

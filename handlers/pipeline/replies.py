@@ -8,8 +8,8 @@ from typing import Any
 from handlers.core.reply import Action, Choice, Element, Heading, Reply
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.cards import order_of
-from handlers.pipeline.stages import Stage, next_stage
+from handlers.pipeline.messages.cards import order_of
+from handlers.pipeline.rules.stages import Stage, next_stage
 from storage.models import Application, Event, Requisition
 
 say, cand_say = Wording("changes"), Wording("cand")

@@ -13,13 +13,13 @@ from handlers.core.reply import Action, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
-from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import application_of, req_of
+from handlers.pipeline.messages.cards import order_of
 from handlers.pipeline.planning import USUAL_LEVEL
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import when
 from handlers.pipeline.reminders import speaking
-from handlers.pipeline.stages import NEW, Stage, named
+from handlers.pipeline.rules.policy import deed
+from handlers.pipeline.rules.stages import NEW, Stage, named
 from knowledge.interviews.kit import KitRound, kit
 from storage import interviews
 from storage.enums import InterviewStatus

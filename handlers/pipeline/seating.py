@@ -9,9 +9,9 @@ from handlers.core.reply import Action, Reply, Text
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, rounds, scorecards
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, whichround
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules.policy import deed
 from storage import people as accounts
 from storage.enums import InterviewStatus
 from storage.models import Interview, Person

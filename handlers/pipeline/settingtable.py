@@ -9,10 +9,11 @@ from handlers.core import times
 from handlers.core.reply import Section, Table
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, settings
+from handlers.pipeline import settings
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
-from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import places
+from handlers.pipeline.rules import calendar
+from handlers.pipeline.rules.policy import in_force
 from knowledge.deadlines.clocks import ClockRule
 from knowledge.own import replacements
 from knowledge.settings import Kind, SettingRule, setting_rules

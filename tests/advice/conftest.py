@@ -15,7 +15,7 @@ from handlers.catalog import verbs
 from handlers.core.command import Actor, Command, Place
 from handlers.core.library import Library
 from handlers.core.reply import Bullets, Element, Facts, Heading, Reply, Table, Text, plain
-from handlers.core.router import Router
+from handlers.router import Router
 from knowledge.load import load
 
 ACME = Path(__file__).parent.parent / "example_company"

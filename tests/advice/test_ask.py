@@ -12,7 +12,7 @@ from handlers.catalog import verbs
 from handlers.core.command import Actor, Command, Place
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.core.router import Router
+from handlers.router import Router
 from knowledge.load import load
 
 MEI = Actor("acme", "slack", "U-MEI", "Mei", "America/Los_Angeles")

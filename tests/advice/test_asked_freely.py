@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.core.freely import against_offers, letters_in
+from handlers.core.answers.freely import against_offers, letters_in
 
 
 @pytest.mark.parametrize(

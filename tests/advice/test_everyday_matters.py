@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.core.freely import figure_in
+from handlers.core.answers.freely import figure_in
 from handlers.core.pay.employers import asked_of
 from knowledge.retrieval.unranked import asks_to_rank_people
 

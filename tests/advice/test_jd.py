@@ -9,7 +9,7 @@ from handlers.advice.jd_template import jd_template
 from handlers.catalog import verbs
 from handlers.core.command import Attachment, Command
 from handlers.core.reply import Document
-from handlers.core.router import Router
+from handlers.router import Router
 from tests.conftest import CHANNEL, MEI, NOW
 
 LANES = ("production", "data-scientist", "mlops", "applied-llm", "research")

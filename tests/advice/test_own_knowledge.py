@@ -9,11 +9,11 @@ import pytest
 
 from bot.terminal import render
 from handlers.catalog import verbs
-from handlers.core.aging import grown_old
+from handlers.core.answers.aging import grown_old
 from handlers.core.command import Actor, Command, Place
 from handlers.core.library import Library
 from handlers.core.reply import Table
-from handlers.core.router import Router
+from handlers.router import Router
 from knowledge.load import load
 from tests.advice.conftest import ACME
 

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.core.command import Actor, Attachment, Command, Place
 from handlers.core.reply import Reply
-from handlers.core.router import Router
+from handlers.router import Router
 from storage.database import Database
 from storage.models import Event, Setting
 from tests.conftest import NOW

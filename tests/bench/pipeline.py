@@ -18,7 +18,7 @@ from bot.compose import House
 from bot.config import read_config
 from handlers.core.command import Actor, Command, Place
 from handlers.pipeline import changes
-from handlers.pipeline.policy import in_force
+from handlers.pipeline.rules.policy import in_force
 from storage.enums import Decision
 from storage.ids import new_id
 from storage.models import Application, Candidate, Event, Nudge, Outbox, Person, Requisition, Row

@@ -10,7 +10,7 @@ from statistics import median
 from time import perf_counter_ns
 
 from handlers.core.command import Actor, Command, Place
-from handlers.core.reading import Reader
+from handlers.core.reading.reading import Reader
 from handlers.core.shelf import declared
 from handlers.core.verb import Verb
 from knowledge.load import load

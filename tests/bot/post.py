@@ -14,7 +14,7 @@ from bot.courier import Courier, Timing
 from bot.transport import Absent, Found, Lookup, Outcome, Pace, Sent
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Reply
-from handlers.pipeline.nudges import KIND, queue_due
+from handlers.pipeline.messages.nudges import KIND, queue_due
 from storage import outbox
 from storage.enums import OutboxStatus
 from storage.models import Nudge, Outbox

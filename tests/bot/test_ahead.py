@@ -16,7 +16,7 @@ from handlers.advice.ask import search_of
 from handlers.core.command import Command
 from handlers.core.foreseen import foreseen
 from handlers.core.library import Library
-from handlers.core.router import Router
+from handlers.router import Router
 from knowledge.load import load
 from tests.conftest import CHANNEL, MEI, NOW
 

@@ -8,8 +8,8 @@ from bot.answering import Answering
 from handlers.core.args import Arguments
 from handlers.core.command import Command
 from handlers.core.reply import Reply
-from handlers.core.router import Router
 from handlers.core.verb import Context, Verb
+from handlers.router import Router
 from tests.conftest import CHANNEL, MEI, NOW
 
 

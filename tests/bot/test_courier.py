@@ -12,8 +12,8 @@ from sqlalchemy.exc import OperationalError
 from bot.courier import MOST_BREAKS
 from bot.ledger import Held
 from bot.transport import Failed, Pace, Throttled
-from handlers.pipeline import nudges as speech
-from handlers.pipeline.calendar import NotNow
+from handlers.pipeline.messages import nudges as speech
+from handlers.pipeline.rules.calendar import NotNow
 from storage import nudges, outbox
 from storage.database import Database
 from storage.models import Outbox, Setting

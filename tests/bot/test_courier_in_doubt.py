@@ -11,7 +11,7 @@ import pytest
 from bot.courier import Timing
 from bot.slack.transport import SlackTransport, client
 from bot.transport import Absent, Failed, Found, Pace, Refused, Throttled, Unclear, Unknown
-from handlers.pipeline import nudges as speech
+from handlers.pipeline.messages import nudges as speech
 from storage import outbox
 from storage.models import Outbox
 from tests.bot.post import LEASE, NOW, Post, claimed, opened, queued, until

@@ -37,8 +37,8 @@ from handlers.core.reply import (
     Table,
     Text,
 )
-from handlers.core.router import Router
 from handlers.core.verb import Context, verb
+from handlers.router import Router
 
 HOSTILE = "<script>alert(1)</script>\"'&{{ 7*7 }}<img src=x onerror=alert(2)>"
 

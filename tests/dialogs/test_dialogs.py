@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.pipeline import calendar
+from handlers.pipeline.rules import calendar
 from knowledge.deadlines.clocks import customs
 from storage.models import Person
 from tests.dialogs.player import FOLDER, Heard, Player

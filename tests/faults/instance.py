@@ -42,7 +42,7 @@ from bot.slack.transport import SlackTransport
 from bot.teams.transport import TeamsTransport
 from bot.transport import Pace
 from handlers.pipeline import changes
-from handlers.pipeline import nudges as speech
+from handlers.pipeline.messages import nudges as speech
 from handlers.pipeline.reminders import several
 from storage import outbox, surfaces
 from tests.bot.post import Post

@@ -29,7 +29,7 @@ from bot.config import read_config
 from bot.courier import Timing
 from bot.slack.transport import SlackTransport, client
 from bot.teams.transport import Connector, TeamsTransport
-from handlers.pipeline import nudges as speech
+from handlers.pipeline.messages import nudges as speech
 from storage import nudges
 from storage.enums import System
 from storage.ids import new_id

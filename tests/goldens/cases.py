@@ -11,8 +11,8 @@ from bot.config import read_config
 from handlers.catalog import verbs
 from handlers.core.command import Actor, Command, Place
 from handlers.core.reply import Reply
-from handlers.core.router import Router
 from handlers.core.verb import Verb
+from handlers.router import Router
 from tests.conftest import NOW
 from tests.databases import database
 

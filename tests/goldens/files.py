@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from handlers.core.router import Router
 from handlers.core.verb import Verb
+from handlers.router import Router
 from tests.goldens.cases import cases
 from tests.goldens.shown import RENDERERS, dialog, golden
 

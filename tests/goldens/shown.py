@@ -16,8 +16,8 @@ from bot.slack import modal
 from bot.slack import render as slack
 from bot.teams import render as teams
 from handlers.core.reply import Document, Reply, as_json
-from handlers.core.router import Router
 from handlers.core.verb import Verb
+from handlers.router import Router
 from tests.conftest import NOW
 from tests.goldens.cases import EXAMPLES, FILLED, ROOM, Case, told
 

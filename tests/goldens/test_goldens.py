@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from handlers.core.router import Router
+from handlers.router import Router
 from tests.goldens.cases import WRONG, advice, asking
 from tests.goldens.files import DIALOGS, MESSAGES, expected
 

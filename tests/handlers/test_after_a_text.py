@@ -9,7 +9,7 @@ import pytest
 from bot.answering import Answering
 from bot.compose import House
 from handlers.core.command import Command
-from handlers.core.heard import Heard
+from handlers.core.reading.heard import Heard
 from handlers.core.reply import Reply, as_json
 from tests.conftest import CHANNEL, MEI, NOW
 

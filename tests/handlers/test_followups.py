@@ -12,9 +12,9 @@ import pytest
 from bot.answering import Answering
 from bot.compose import House
 from handlers.core.command import Actor, Attachment, Command, Place
-from handlers.core.heard import Heard
+from handlers.core.reading.heard import Heard
 from handlers.core.reply import Reply, Text, plain
-from handlers.core.talk import REMEMBERED
+from handlers.talk import REMEMBERED
 from tests.bench.questions import band_questions, loop_questions
 from tests.conftest import CHANNEL, DIRECT, MEI, NOW, RAVI
 

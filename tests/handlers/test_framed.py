@@ -8,8 +8,8 @@ import pytest
 
 from handlers.core.command import Command
 from handlers.core.errors import Refusal
-from handlers.core.framed import Framed
-from handlers.core.reading import Reader
+from handlers.core.reading.framed import Framed
+from handlers.core.reading.reading import Reader
 from handlers.core.verb import CELL
 from tests.conftest import CHANNEL, MEI, NOW
 

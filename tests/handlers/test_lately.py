@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.core.command import Actor, Command, Place
-from handlers.core.lately import SpokenOf
+from handlers.core.followups.lately import SpokenOf
 from handlers.core.reply import Reply
 from tests.conftest import NOW
 

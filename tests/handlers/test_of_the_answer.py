@@ -9,8 +9,8 @@ import pytest
 from bot.answering import Answering
 from bot.compose import House
 from handlers.core.command import Command
-from handlers.core.heard import Heard
-from handlers.core.ofanswer import asks_for_less, asks_why_apart
+from handlers.core.followups.ofanswer import asks_for_less, asks_why_apart
+from handlers.core.reading.heard import Heard
 from handlers.core.reply import Reply
 from tests.conftest import CHANNEL, MEI, NOW
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.core.turns import turns
+from handlers.core.reading.turns import turns
 
 
 @pytest.mark.parametrize(

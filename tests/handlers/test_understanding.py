@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.core.command import Command
-from handlers.core.heard import Heard
+from handlers.core.reading.heard import Heard
 from handlers.core.reply import Text, plain
 from tests.bench.questions import band_questions, loop_questions
 from tests.conftest import CHANNEL, MEI, NOW

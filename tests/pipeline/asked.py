@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.pipeline import asking, messages
+from handlers.pipeline.messages import asking, messages
 from storage.models import Outbox
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, TOM, added, opened, reachable, rows

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.digests import Digests
-from handlers.pipeline import messages
 from handlers.pipeline.digests import sending
+from handlers.pipeline.messages import messages
 from storage.models import Outbox
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

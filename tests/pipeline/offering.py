@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import approvals
+from handlers.pipeline.messages import approvals
 from storage.models import Offer, Outbox
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, rows

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import called_off, messages
+from handlers.pipeline.messages import called_off, messages
 from storage.models import Outbox, Surface
 from tests.conftest import MEI, RAVI
 from tests.pipeline.asked import MONDAY

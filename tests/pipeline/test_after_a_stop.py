@@ -9,8 +9,8 @@ import pytest
 
 from bot.digests import Digests
 from bot.duties import EXPIRY, Timed
-from handlers.pipeline import asking, messages
 from handlers.pipeline.digests import sending
+from handlers.pipeline.messages import asking, messages
 from handlers.pipeline.reminders import owing, undelivered
 from storage.models import Application, Interview, Nudge, Outbox, Requisition, Surface
 from storage.outbox import Claim

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import approvals, messages
+from handlers.pipeline.messages import approvals, messages
 from storage.models import Nudge, Offer, Outbox, Surface
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import DANA, application, kinds, reachable, req, rows

@@ -32,11 +32,13 @@ from bot.terminal import render
 from bot.transport import Outcome
 from handlers.core.command import Command
 from handlers.core.reply import Action, Field, Reply
-from handlers.pipeline import approvals, calendar, clock, history
+from handlers.pipeline import history
 from handlers.pipeline.changes.deeds import by_the_house
 from handlers.pipeline.changes.settling import settle_req, story_of
-from handlers.pipeline.policy import in_force
+from handlers.pipeline.messages import approvals
 from handlers.pipeline.reminders import holding, owing, speaking
+from handlers.pipeline.rules import calendar, clock
+from handlers.pipeline.rules.policy import in_force
 from storage import models, nudgekeys, nudges, people
 from storage.enums import ReqStatus
 from storage.models import Application, Event, Identity, Nudge, Offer, Outbox, Requisition

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.pipeline import approvals
+from handlers.pipeline.messages import approvals
 from storage.enums import OutboxStatus
 from storage.models import Outbox, Surface
 from tests.conftest import NOW, RAVI

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from handlers.core.command import Place
-from handlers.pipeline import approvals, messages
-from handlers.pipeline.calendar import NotNow
+from handlers.pipeline.messages import approvals, messages
 from handlers.pipeline.reminders import owing
+from handlers.pipeline.rules.calendar import NotNow
 from storage.enums import OutboxStatus
 from storage.models import Nudge, Outbox, Person, Surface
 from tests.conftest import MEI, NOW, RAVI

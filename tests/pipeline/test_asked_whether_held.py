@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.core.command import Actor, Place
-from handlers.pipeline import asking
+from handlers.pipeline.messages import asking
 from storage.enums import OutboxStatus
 from storage.models import Outbox, Surface
 from tests.conftest import NOW, RAVI

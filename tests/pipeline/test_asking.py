@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.event import listen, remove
 
-from handlers.pipeline import asking
+from handlers.pipeline.messages import asking
 from storage import interviews
 from storage.models import Interview, Surface
 from tests.conftest import RAVI

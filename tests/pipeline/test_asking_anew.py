@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.ledger import Delivered, refused, unneeded
-from handlers.pipeline import asking, messages, nudges
+from handlers.pipeline.messages import asking, messages, nudges
 from storage import outbox
 from storage.models import Delivery, Interview, Outbox, Requisition, Surface
 from tests.conftest import MEI, RAVI

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.core import times
-from handlers.pipeline.calendar import Hours, first_after, hours_of, is_working, say_at
+from handlers.pipeline.rules.calendar import Hours, first_after, hours_of, is_working, say_at
 from knowledge.deadlines.clocks import customs
 from knowledge.deadlines.holidays import parts
 from storage.models import Person

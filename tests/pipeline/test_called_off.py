@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.pipeline import called_off, history
-from handlers.pipeline.calendar import NotNow
+from handlers.pipeline import history
+from handlers.pipeline.messages import called_off
+from handlers.pipeline.rules.calendar import NotNow
 from storage.models import Outbox
 from tests.conftest import RAVI
 from tests.pipeline.asked import HOUR, MONDAY

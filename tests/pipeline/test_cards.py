@@ -6,9 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from handlers.core import codes
 from handlers.core.reply import plain
-from handlers.pipeline import changes, codes, diagram, messages
+from handlers.pipeline import changes
 from handlers.pipeline.history import say as history_say
+from handlers.pipeline.messages import messages
+from handlers.pipeline.rules import diagram
 from storage.models import Outbox, Setting
 from tests.conftest import NOW
 from tests.pipeline.team import added, opened, rows

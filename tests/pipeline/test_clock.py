@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.pipeline import codes
-from handlers.pipeline.clock import deadlines
-from handlers.pipeline.dueby import end_of_day
-from handlers.pipeline.story import Hold, Round, Story
+from handlers.core import codes
+from handlers.pipeline.rules.clock import deadlines
+from handlers.pipeline.rules.dueby import end_of_day
+from handlers.pipeline.rules.story import Hold, Round, Story
 from knowledge.deadlines.clocks import clock_rules
 from knowledge.load import load
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import approvals, messages
-from handlers.pipeline import nudges as speech
+from handlers.pipeline.messages import approvals, messages
+from handlers.pipeline.messages import nudges as speech
 from handlers.pipeline.reminders import ending, owing
 from storage.models import Nudge, Outbox, Surface
 from tests.conftest import MEI, RAVI

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import messages
 from handlers.pipeline.digests import sending
+from handlers.pipeline.messages import messages
 from storage.models import Nudge, Outbox, Person, Surface
 from tests.conftest import CHANNEL, MEI, RAVI
 from tests.pipeline.team import DANA, EVE, TOM, reachable, rows

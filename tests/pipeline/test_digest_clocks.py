@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.pipeline.digests.stale import CandidateState, ReqState, stood_too_long
-from handlers.pipeline.story import Hold
+from handlers.pipeline.rules.story import Hold
 from knowledge.deadlines.digest_rules import digest_rules
 from knowledge.load import load
 from tests.conftest import MEI, NOW, RAVI

@@ -55,7 +55,7 @@ def test_a_missed_morning_is_never_said_the_next_day_or_in_the_evening(stateful,
 
 
 def test_what_a_message_of_its_own_has_just_said_is_not_said_again(stateful, loop_ended):
-    from handlers.pipeline import nudges as speech
+    from handlers.pipeline.messages import nudges as speech
     from storage import nudges
 
     def say(unit):

@@ -8,7 +8,7 @@ import pytest
 
 from handlers.catalog import verbs
 from handlers.core.command import Command
-from handlers.core.heard import Heard
+from handlers.core.reading.heard import Heard
 from tests.conftest import CHANNEL, MEI, NOW, RAVI
 from tests.pipeline.team import TOM, added, application, kinds, met, opened, rows
 

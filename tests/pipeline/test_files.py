@@ -11,7 +11,8 @@ from xml.etree import ElementTree
 import pytest
 
 from handlers.core.reply import Document
-from handlers.pipeline import csvfile, importing, messages, sheets
+from handlers.pipeline import csvfile, importing, sheets
+from handlers.pipeline.messages import messages
 from storage.models import Application, Candidate, Event, ExternalRef, Job, Nudge, Outbox
 from tests.conftest import NOW, RAVI
 from tests.pipeline.team import added, everything, kinds, met, opened, rows

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from handlers.core.reply import plain
-from handlers.pipeline import home
+from handlers.pipeline.messages import home
 from storage.models import Surface
 from tests.conftest import CHANNEL, MEI, NOW, RAVI
 from tests.pipeline.team import DANA, DM, EVE, TOM, added, opened, rows

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.pipeline import calendar
-from handlers.pipeline.calendar import Hours
 from handlers.pipeline.digests import mornings
+from handlers.pipeline.rules import calendar
+from handlers.pipeline.rules.calendar import Hours
 from knowledge.deadlines.clocks import customs
 from tests.conftest import NOW
 from tests.pipeline.digesting import DAY

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handlers.core.command import Place
-from handlers.pipeline import cards
+from handlers.pipeline.messages import cards
 from storage.models import Outbox
 from tests.conftest import RAVI
 from tests.pipeline.team import added, kinds, met, opened, req, rows

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.pipeline.clock import deadlines
+from handlers.pipeline.rules.clock import deadlines
 from tests.conftest import MEI, NOW, RAVI
 from tests.pipeline.team import DANA, reachable, sat_with_ana, undecided
 from tests.pipeline.test_clock import ENDED as FINAL_ROUND

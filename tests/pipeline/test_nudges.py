@@ -9,7 +9,7 @@ import pytest
 
 from bot.clocks import real_now
 from handlers.core.command import Actor
-from handlers.pipeline import nudges as speech
+from handlers.pipeline.messages import nudges as speech
 from handlers.pipeline.reminders import owing, saying
 from storage import nudges
 from storage.models import Nudge, Outbox, Person, Surface

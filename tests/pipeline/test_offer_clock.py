@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from handlers.core.reply import Form
-from handlers.pipeline import nudges as speech
+from handlers.pipeline.messages import nudges as speech
 from handlers.pipeline.reminders import owing
 from storage.models import Event, Nudge, Outbox
 from tests.clocks import offer_alone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.pipeline import nudges as speech
+from handlers.pipeline.messages import nudges as speech
 from storage.models import Nudge, Outbox, Surface
 from tests.conftest import RAVI
 from tests.pipeline.digesting import texts as digests

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.pipeline import asking, messages
+from handlers.pipeline.messages import asking, messages
 from storage.models import Interview, Outbox, Surface
 from tests.conftest import RAVI
 from tests.pipeline.asked import HOUR, MONDAY, WEDNESDAY, ask, labels, search, unsaid

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from handlers.core.reply import Document, Picture, Table
-from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import expiring
 from handlers.pipeline.reports import deadlines, measuring, periods
 from handlers.pipeline.reports.deadlines import Clocks
 from handlers.pipeline.reports.figures import Period
 from handlers.pipeline.reports.figures import figures as reckoned
 from handlers.pipeline.reports.trails import Trail
+from handlers.pipeline.rules.policy import in_force
 from storage import reports
 from storage.models import Person
 from tests.conftest import MEI, NOW, RAVI

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.pipeline import messages, signed_elsewhere
+from handlers.pipeline.messages import messages, signed_elsewhere
 from storage.models import Outbox, Surface
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, TOM, reachable, rows

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.pipeline.stages import NEW, OUTCOMES, allowed, named, next_stage, stages, step
+from handlers.pipeline.rules.stages import NEW, OUTCOMES, allowed, named, next_stage, stages, step
 from storage.enums import Outcome
 
 LOOP = [

@@ -6,8 +6,9 @@ from datetime import timedelta
 from random import Random
 from types import SimpleNamespace
 
-from handlers.pipeline import codes, story
-from handlers.pipeline.story import passed_on, told
+from handlers.core import codes
+from handlers.pipeline.rules import story
+from handlers.pipeline.rules.story import passed_on, told
 from tests.conftest import NOW
 
 HOUR = timedelta(hours=1)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.pipeline import cards
+from handlers.pipeline.messages import cards
 from storage.models import Nudge, Outbox
 from tests.conftest import CHANNEL, RAVI
 from tests.pipeline.team import DM, TOM, added, kinds, met, rows, sat_with_ana, undecided

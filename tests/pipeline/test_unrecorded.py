@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.pipeline import cards
+from handlers.pipeline.messages import cards
 from storage.models import Application, Interview, Requisition
 from tests.conftest import MEI, RAVI
 from tests.pipeline.asked import HOUR, MONDAY, WEDNESDAY, ask, labels, search, unsaid

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.pipeline import codes
-from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, deadlines
+from handlers.core import codes
 from handlers.pipeline.reminders.speaking import Told, follows, said_once
-from handlers.pipeline.story import Story
+from handlers.pipeline.rules.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, deadlines
+from handlers.pipeline.rules.story import Story
 from tests.pipeline.test_clock import ENDED, HOUR, NOW, RULES, SENT, hours, moments, running, told
 
 soon = st.builds(Told, st.sampled_from(("mei", "ravi")), st.integers(-90, 20).map(lambda count: NOW + count * HOUR))

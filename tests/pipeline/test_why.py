@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.pipeline import clock, codes, dueby
+from handlers.core import codes
 from handlers.pipeline.reminders import owing, saying, whence
-from handlers.pipeline.story import Hold, Round, Story
+from handlers.pipeline.rules import clock, dueby
+from handlers.pipeline.rules.story import Hold, Round, Story
 from storage.models import Nudge
 from tests.conftest import MEI, RAVI
 from tests.pipeline.team import DANA, TOM, opened, reachable, rows

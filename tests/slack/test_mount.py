@@ -13,10 +13,10 @@ from bot.config import Config, Slack
 from bot.slack.mounting import mount
 from handlers.core.args import Arguments
 from handlers.core.command import Command
-from handlers.core.heard import Heard
+from handlers.core.reading.heard import Heard
 from handlers.core.reply import Reply
-from handlers.core.router import Router
 from handlers.core.verb import Verb
+from handlers.router import Router
 from tests.peers.slack_api import Fault, slack_api
 from tests.slack.door import SECRET, message_event, signature, slash_fields
 

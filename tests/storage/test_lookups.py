@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, text
 
-from handlers.pipeline import cards
+from handlers.pipeline.messages import cards
 from storage import interviews, people, reqs, standing, surfaces, trail
 from storage.database import Database
 from storage.enums import System

@@ -6,8 +6,9 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from handlers.core import cellnames, times
-from handlers.core.cite import cited
+from handlers.core import times
+from handlers.core.answers import cellnames
+from handlers.core.answers.cite import cited
 from handlers.core.figures import large_money, money, money_range
 from handlers.core.offer.offerterms import OfferTerms
 from handlers.core.offer.reckoning import Band, Reckoning, priced_like_its_band, reckon

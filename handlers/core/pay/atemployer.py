@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.core import telling
+from handlers.core.answers import telling
+from handlers.core.answers.cite import cited
 from handlers.core.asked import NEAR, SIDES
-from handlers.core.cite import cited
 from handlers.core.pay.employers import told_of
 from handlers.core.reply import Action, Bullets, Heading, Reply, in_short
 from handlers.core.verb import Context

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from handlers.core.args import Arguments
-from handlers.core.jobs import JOBS, OURS
 from handlers.core.markers import Choose, Concept, Flag, ShareFigure
 from handlers.core.pay.employers import MARKER as EMPLOYER
 from handlers.core.pay.payfigure import HIGHEST_PAY, Figure
+from handlers.core.reading.jobs import JOBS, OURS
 from handlers.core.words import Words
 from knowledge.pay.adjustments import Cell
 from knowledge.schema import Measures

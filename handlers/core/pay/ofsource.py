@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handlers.core import cellnames
-from handlers.core.cite import cited
-from handlers.core.later import Later
+from handlers.core.answers import cellnames
+from handlers.core.answers.cite import cited
+from handlers.core.answers.later import Later
 from handlers.core.pay.bandargs import BandArgs
 from handlers.core.pay.paydata import band_data
 from handlers.core.reply import Action, Element, Heading, Reply, Text, in_short

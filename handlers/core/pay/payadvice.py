@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.core import telling
-from handlers.core.cellnames import in_sentence
-from handlers.core.cite import cited
+from handlers.core.answers import telling
+from handlers.core.answers.cellnames import in_sentence
+from handlers.core.answers.cite import cited
 from handlers.core.figures import money_range
 from handlers.core.reply import Action, Bullets, Heading, Reply, Text, in_short
 from handlers.core.verb import Context

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.core.carried import REMOTE
+from handlers.core.answers.specialties import specialty_fact
 from handlers.core.pay import payremarks, payrows
 from handlers.core.pay.bandargs import BandArgs
 from handlers.core.pay.payadvice import adjustment_data
 from handlers.core.pay.paylead import elsewhere, is_of_lane, is_uncovered, postings
-from handlers.core.specialties import specialty_fact
+from handlers.core.reading.carried import REMOTE
 from handlers.core.verb import Context
 from knowledge.pay.bandrows import BandRow
 from knowledge.pay.bands import Band

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from handlers.core import cellnames
-from handlers.core.carried import REMOTE
+from handlers.core.answers import cellnames
 from handlers.core.figures import money_range
 from handlers.core.pay import payremarks, payrows, shareremarks
 from handlers.core.pay.bandargs import BandArgs
 from handlers.core.pay.paysheet import PaySheet, best_of
+from handlers.core.reading.carried import REMOTE
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from knowledge.pay.adjustments import Adjustment

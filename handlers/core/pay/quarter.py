@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handlers.core.cite import cited
+from handlers.core.answers.cite import cited
 from handlers.core.figures import money_range
 from handlers.core.pay.bandargs import BandArgs
 from handlers.core.pay.payadvice import WITHOUT_CELL

@@ -5,6 +5,7 @@ the unit it is given, so all of it is committed or none. `rev` of what changed g
 can tell.
 """
 
+from handlers.core.codes import CANDIDATE_ADDED, FINAL_ROUND_ENDED, OFFER_SENT, REQ_OPENED
 from handlers.pipeline.changes.approvals import hand_approvals_on
 from handlers.pipeline.changes.calling_off import Seat, untold, untold_of_panel
 from handlers.pipeline.changes.candidates import Newcomer, add_candidate, finish_loop, forget, hire, initials, move, note
@@ -67,7 +68,6 @@ from handlers.pipeline.changes.trail import (
 )
 from handlers.pipeline.changes.undoing import begun_with, last_undoable, may_undo, standing, undo, whole
 from handlers.pipeline.changes.volunteering import stand_again, unvolunteer, volunteer
-from handlers.pipeline.codes import CANDIDATE_ADDED, FINAL_ROUND_ENDED, OFFER_SENT, REQ_OPENED
 
 __all__ = [
     "CANDIDATE_ADDED",

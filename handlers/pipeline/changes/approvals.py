@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.pipeline import calendar, clock, codes
+from handlers.core import codes
 from handlers.pipeline.changes.candidates import edit_sent
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.trail import application_of, req_of
 from handlers.pipeline.people import reach
 from handlers.pipeline.reminders import speaking
+from handlers.pipeline.rules import calendar, clock
 from storage import nudgekeys, nudges, outbox, reqs
 from storage.enums import NudgeStatus, OfferStatus, OutboxStatus
 from storage.models import Application, Event, Offer, Outbox, Requisition

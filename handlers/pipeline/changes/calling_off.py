@@ -8,13 +8,13 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from handlers.pipeline import calendar
 from handlers.pipeline.changes import told_together
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.told_together import cause_of, parts
 from handlers.pipeline.changes.trail import application_of, req_of
 from handlers.pipeline.people import reach
 from handlers.pipeline.reminders import speaking
+from handlers.pipeline.rules import calendar
 from storage import interviews, outbox, surfaces, trail
 from storage.enums import InterviewStatus
 from storage.models import Application, Event, Interview

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from handlers.pipeline import codes
+from handlers.core import codes
 from handlers.pipeline.changes import calling_off, questions, signing
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from handlers.pipeline.changes.trail import MOST_WORDS, advance, because_of, change, moved_on, record, req_of, stand_at, told
 from handlers.pipeline.erasure import importlines
 from handlers.pipeline.erasure.forgetting import FORGOTTEN, edit_what_was_said
-from handlers.pipeline.stages import Step
+from handlers.pipeline.rules.stages import Step
 from storage import interviews, nudges, reqs, surfaces
 from storage.enums import OutboxStatus, Outcome
 from storage.models import (

@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import update
 
-from handlers.pipeline import codes, settings
+from handlers.core import codes
+from handlers.pipeline import settings
 from handlers.pipeline.changes.deeds import SINCE, WITHIN_HOURS, Deed
 from handlers.pipeline.changes.reqs import edit_req
 from handlers.pipeline.changes.settling import settle_req

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from handlers.pipeline import codes
+from handlers.core import codes
 from handlers.pipeline.changes.candidates import end
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.offers import end_offers

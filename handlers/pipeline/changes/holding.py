@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from handlers.pipeline import codes
+from handlers.core import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.trail import WHY, keep_why, record, words_of
 from storage import reqs, retention

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from handlers.pipeline import codes
+from handlers.core import codes
 from handlers.pipeline.changes.trail import WHY, typed, words_of
-from handlers.pipeline.story import not_undone
+from handlers.pipeline.rules.story import not_undone
 from storage.enums import OfferStatus
 from storage.models import Event, Offer
 from storage.unit import Unit, table_of

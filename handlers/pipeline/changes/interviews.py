@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from handlers.core import codes
 from handlers.core.access import Part
-from handlers.pipeline import codes
 from handlers.pipeline.changes import calling_off, questions
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.reqs import join_team

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from handlers.core import codes
 from handlers.core.typed.reasons import NO_SEAT
-from handlers.pipeline import codes
 from handlers.pipeline.changes.approvals import ask_as_it_stands, ask_for_approval, edit_what_asked
 from handlers.pipeline.changes.candidates import end, hire
 from handlers.pipeline.changes.deeds import Deed
@@ -30,7 +30,7 @@ from handlers.pipeline.changes.trail import (
     touched,
     undoing_of,
 )
-from handlers.pipeline.story import SEAT_IS_GONE
+from handlers.pipeline.rules.story import SEAT_IS_GONE
 from storage import reqs
 from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Event, Offer

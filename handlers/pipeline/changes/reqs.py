@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.core import access
+from handlers.core import access, codes
 from handlers.core.access import NAMED_PARTS, Part
-from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle_req
 from handlers.pipeline.changes.trail import CARD, HISTORY, because_of, card_key, change, keep_why, record, told

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from handlers.core import codes
 from handlers.core.access import Role
-from handlers.pipeline import codes
 from handlers.pipeline.changes import questions
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle_req

@@ -10,13 +10,13 @@ from typing import Any
 from sqlalchemy import and_, bindparam, literal_column, or_, select, union_all
 
 from handlers.core.access import NAMED_PARTS
+from handlers.core.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, TEAM_JOINED, TEAM_LEFT, UNDONE
 from handlers.pipeline.changes import questions
 from handlers.pipeline.changes.deeds import Deed
-from handlers.pipeline.clock import deadlines
-from handlers.pipeline.codes import REQ_CANCELLED, REQ_FILLED, REQ_HELD, REQ_RESUMED, TEAM_JOINED, TEAM_LEFT, UNDONE
-from handlers.pipeline.dueby import no_hold_stops
 from handlers.pipeline.reminders.speaking import channel_zone, voices
-from handlers.pipeline.story import READ, Story, not_undone, told
+from handlers.pipeline.rules.clock import deadlines
+from handlers.pipeline.rules.dueby import no_hold_stops
+from handlers.pipeline.rules.story import READ, Story, not_undone, told
 from storage import interviews, nudgekeys, nudges, reconciling, reqs
 from storage.enums import Outcome, ReqStatus
 from storage.models import Application, Candidate, Event, Nudge, Person, Requisition

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from handlers.pipeline import calendar
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.trail import req_of
 from handlers.pipeline.people import is_direct, reach
 from handlers.pipeline.reminders import speaking
+from handlers.pipeline.rules import calendar
 from storage import outbox, reqs, surfaces, trail
 from storage.enums import Outcome
 from storage.models import Application, Event, Requisition

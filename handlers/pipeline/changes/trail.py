@@ -11,8 +11,8 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import Date
 
+from handlers.core import codes
 from handlers.core.access import NAMED_PARTS
-from handlers.pipeline import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.settling import settle
 from storage import outbox, surfaces

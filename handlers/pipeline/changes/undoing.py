@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from handlers.pipeline import codes
+from handlers.core import codes
 from handlers.pipeline.changes import (
     approvals,
     calling_off,
@@ -24,7 +24,7 @@ from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.holding import legal_hold_on
 from handlers.pipeline.changes.settling import settle, settle_req
 from handlers.pipeline.changes.trail import WHY, change, plain, record, req_of, row_of, told, typed, undoing_of, words_of
-from handlers.pipeline.story import not_undone
+from handlers.pipeline.rules.story import not_undone
 from storage import outbox, reqs, trail
 from storage.enums import Outcome, ReqStatus
 from storage.models import (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from handlers.pipeline import codes
+from handlers.core import codes
 from handlers.pipeline.changes.deeds import Deed
 from handlers.pipeline.changes.trail import FirstTold, application_of, change, ids_of, plain, record, row_of, touched, undoing_of
 from storage.enums import DisclosureKind

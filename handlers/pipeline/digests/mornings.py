@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.core import times
 from handlers.core.typed import moments
-from handlers.pipeline import calendar
-from handlers.pipeline.calendar import Hours
+from handlers.pipeline.rules import calendar
+from handlers.pipeline.rules.calendar import Hours
 
 FARTHEST = 14
 """Days looked back through for the working day before."""

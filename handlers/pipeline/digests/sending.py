@@ -20,13 +20,14 @@ from handlers.core import times
 from handlers.core.access import NAMED_PARTS, Role
 from handlers.core.library import Library
 from handlers.core.reply import Reply
-from handlers.pipeline import calendar, settings
-from handlers.pipeline.calendar import Hours
+from handlers.pipeline import settings
 from handlers.pipeline.digests import mornings, words
 from handlers.pipeline.digests.mornings import Morning
 from handlers.pipeline.digests.words import Told
 from handlers.pipeline.people import reach
 from handlers.pipeline.reminders import speaking
+from handlers.pipeline.rules import calendar
+from handlers.pipeline.rules.calendar import Hours
 from knowledge.deadlines.clocks import Customs
 from storage import nudges, outbox, people
 from storage.enums import ReqStatus

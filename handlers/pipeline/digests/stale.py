@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from handlers.pipeline import dueby
-from handlers.pipeline.story import Hold, Story
+from handlers.pipeline.rules import dueby
+from handlers.pipeline.rules.story import Hold, Story
 from knowledge.deadlines.digest_rules import CANDIDATE, REQ, DigestRule
 
 SIGNED = DigestRule("signed", about=REQ, since="signed", days=0, verb="req fill")

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from handlers.core.library import Library
-from handlers.pipeline.cards import order_of
 from handlers.pipeline.digests import stale
 from handlers.pipeline.digests.stale import CandidateState, Found, ReqState
+from handlers.pipeline.messages.cards import order_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reports.trails import STANDING
-from handlers.pipeline.story import told
+from handlers.pipeline.rules.story import told
 from storage import reports, standing
 from storage.enums import ReqStatus
 from storage.models import Application, Candidate, Requisition

@@ -12,8 +12,8 @@ from handlers.core.wording import Wording
 from handlers.pipeline import offers
 from handlers.pipeline.changes import candidate_of
 from handlers.pipeline.digests.mornings import Morning
-from handlers.pipeline.policy import in_force
 from handlers.pipeline.reading import naming
+from handlers.pipeline.rules.policy import in_force
 from storage import standing
 from storage.enums import Outcome
 from storage.models import Application, Person, Requisition

@@ -7,24 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from handlers.core import access, times
+from handlers.core import access, codes, times
 from handlers.core.colleagues import called
 from handlers.core.library import Library
 from handlers.core.reply import MAX_ACTIONS, Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import cards, codes, health, settings, unrecorded
-from handlers.pipeline.calendar import Hours
-from handlers.pipeline.clock import INTERVIEWER
+from handlers.pipeline import health, settings
 from handlers.pipeline.digests import mornings, state, unanswered
 from handlers.pipeline.digests.mornings import Morning
 from handlers.pipeline.digests.stale import Found
-from handlers.pipeline.policy import in_force
+from handlers.pipeline.messages import cards, unrecorded
+from handlers.pipeline.messages.unrecorded import Unrecorded
 from handlers.pipeline.reminders import buttons, owing, saying, speaking, standins
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.reports import card, measuring, periods
 from handlers.pipeline.reports.card import Shown
 from handlers.pipeline.reports.figures import Figures, Period
-from handlers.pipeline.unrecorded import Unrecorded
+from handlers.pipeline.rules.calendar import Hours
+from handlers.pipeline.rules.clock import INTERVIEWER
+from handlers.pipeline.rules.policy import in_force
 from knowledge.deadlines.digest_rules import CANDIDATE
 from storage import nudgekeys, nudges, reports, reqs
 from storage.enums import NudgeStatus, Voice

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from handlers.core.library import Library
 from handlers.pipeline import changes, settings
 from handlers.pipeline.changes.deeds import by_the_house
-from handlers.pipeline.policy import in_force
+from handlers.pipeline.rules.policy import in_force
 from storage import retention
 from storage.models import Candidate
 from storage.unit import Unit

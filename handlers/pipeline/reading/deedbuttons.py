@@ -8,17 +8,17 @@ from typing import Any
 
 from handlers.core import times
 from handlers.core.errors import Refusal
-from handlers.core.filling import from_words
+from handlers.core.reading.filling import from_words
 from handlers.core.reply import Action
 from handlers.core.typed.deedphrases import TOOK_PLACE
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 from handlers.core.words import Ambiguous
-from handlers.pipeline import stages
-from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
+from handlers.pipeline.messages.cards import order_of
 from handlers.pipeline.reading import naming, spokenof
 from handlers.pipeline.reading.alike import folded, spelt
+from handlers.pipeline.rules import stages
 from storage import interviews
 from storage.enums import InterviewStatus
 from storage.reqs import Entry

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.core.reading.utterance import words_of
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.deedphrases import CALLS, TOOK_PLACE
 from handlers.core.typed.deedwords import NOTES, Told
 from handlers.core.typed.labelled import names_a_bonus
 from handlers.core.typed.statewords import SHOWS
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.changes import req_of

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.core.reading.utterance import words_of
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed import corrections, deedshapes, deedwords, slots
 from handlers.core.typed.clauses import SEVERAL
 from handlers.core.typed.deedphrases import BACK, TELLS, TELLS_NO
 from handlers.core.typed.deedwords import ANSWERS, AWAY, NOTES, OF_A_REQ, REFUSES, Told
 from handlers.core.typed.statewords import OWED, SHOWS, SITS
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import importing

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from handlers.core.reading.utterance import words_of
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed import deedshapes, notours
 from handlers.core.typed.corrections import RESCHEDULED
 from handlers.core.typed.deedphrases import CALLS, TELLS
 from handlers.core.typed.deedwords import NOTES, OF_A_REQ, Told
 from handlers.core.typed.statewords import SHOWS
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import unrecorded
+from handlers.pipeline.messages import unrecorded
 from handlers.pipeline.reading import (
     approvalsaid,
     deedbuttons,

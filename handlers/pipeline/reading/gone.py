@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from handlers.core.reading.utterance import words_of
 from handlers.core.reply import Action, Reply, Text
 from handlers.core.typed.deedphrases import BACK
 from handlers.core.typed.deedwords import NOTES, Told
 from handlers.core.typed.statewords import SHOWS
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.reading import naming, spokenof

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers.core.utterance import words_of
+from handlers.core.reading.utterance import words_of
 from handlers.core.verb import Context
 from handlers.pipeline.reading.alike import folded
 from knowledge.retrieval.wordvectors import is_common

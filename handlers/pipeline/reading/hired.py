@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from handlers.core.reading.utterance import words_of
 from handlers.core.reply import Action, Reply
 from handlers.core.typed.deedwords import Told
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.pipeline import access_of
 from handlers.pipeline.reading import naming, ofkind, spokenof

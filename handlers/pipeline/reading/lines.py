@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.core.utterance import says_nothing
-from handlers.pipeline.stages import Stage, named
+from handlers.core.reading.utterance import says_nothing
+from handlers.pipeline.rules.stages import Stage, named
 
 _EMAIL = re.compile(r"[^\s@<>,;\"“”]+@[^\s@<>,;\"“”]+\.[^\s@<>,;\"“”]+")
 _PARTS = (re.compile(r"\t+"), re.compile(r"\s*[;|]\s*"), re.compile(r"\s*,\s*"))

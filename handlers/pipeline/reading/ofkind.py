@@ -13,8 +13,8 @@ from handlers.core.typed.deedphrases import CALLS, TELLS, TELLS_NO, TOOK_PLACE
 from handlers.core.typed.deedshapes import OF_A_ROUND as OF_A_VERDICT
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.cards import order_of
 from handlers.pipeline.changes import req_of
+from handlers.pipeline.messages.cards import order_of
 from handlers.pipeline.reading import deedbuttons, naming
 from storage import interviews, reqs, trail
 from storage.enums import Decision, InterviewStatus, Outcome

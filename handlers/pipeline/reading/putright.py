@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.core import times
+from handlers.core import codes, times
+from handlers.core.reading.utterance import words_of
 from handlers.core.reply import Action, Reply, Text
 from handlers.core.typed.corrections import is_a_time
 from handlers.core.typed.corrections import wrong_one as said_wrong
 from handlers.core.typed.deedphrases import BACK, TELLS
 from handlers.core.typed.deedwords import Told
 from handlers.core.typed.statewords import SHOWS
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import access_of, changes, codes, history
+from handlers.pipeline import access_of, changes, history
 from handlers.pipeline.changes.undoing import WITHIN
 from handlers.pipeline.reading import naming, ofkind, spokenof
 from handlers.pipeline.reading.alike import folded

@@ -17,7 +17,7 @@ from handlers.core.markers import Name, Remaining, ReqRef
 from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import cards
+from handlers.pipeline.messages import cards
 from handlers.pipeline.people import speaker
 from handlers.pipeline.reading import matching, naming
 from handlers.pipeline.reading.spokenof import OWNER

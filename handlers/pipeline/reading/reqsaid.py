@@ -13,12 +13,12 @@ from typing import Any
 from handlers.core import access
 from handlers.core.errors import NotFound
 from handlers.core.figures import money
+from handlers.core.reading.utterance import mentioned
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed import reqwords, teamparts
 from handlers.core.typed.deedwords import Told
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.reqwords import EDITS, OPENS, SEATS
-from handlers.core.utterance import mentioned
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import planning

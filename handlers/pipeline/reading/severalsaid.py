@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
+from handlers.core.reading.utterance import words_of
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed import clauses, moments, notours
 from handlers.core.typed.clauses import Clause
@@ -16,7 +17,6 @@ from handlers.core.typed.deedwords import OF_A_REQ, Told
 from handlers.core.typed.plainly import plainly
 from handlers.core.typed.reasons import REQ
 from handlers.core.typed.wordnames import words_not_names
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.reading import deedbuttons, goingwith, naming, nooffer, ofkind, reqsaid, spokenof, strangers

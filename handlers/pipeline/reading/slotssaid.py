@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from handlers.core.reading.utterance import words_of
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed import slots
 from handlers.core.typed.corrections import RESCHEDULED
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context, Verb
 from handlers.core.wording import Wording
 from handlers.pipeline.reading import deedbuttons, naming, ofkind, reqsaid, spokenof

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from handlers.core.reading.utterance import words_of
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.deedphrases import AT_FRONT, ROWS, WEEKDAY
 from handlers.core.typed.deedwords import Told
 from handlers.core.typed.wordnames import is_a_word, words_not_names
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline.reading import deedbuttons, matching, naming, ofkind, spokenof

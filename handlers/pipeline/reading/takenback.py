@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from handlers.core.pay.employers import WORDS as EMPLOYERS
-from handlers.core.utterance import words_of
+from handlers.core.reading.utterance import words_of
 from handlers.core.verb import Context
 from handlers.pipeline.reading import spokenof
 from knowledge.retrieval.wordvectors import is_common

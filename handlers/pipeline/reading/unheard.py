@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from handlers.core.reading.utterance import words_of
 from handlers.core.reply import MAX_ACTIONS, Action, Reply, Text
 from handlers.core.typed.deedwords import ASKS, NOTES
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
 from handlers.pipeline import access_of

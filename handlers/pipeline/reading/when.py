@@ -17,8 +17,8 @@ from handlers.core.typed.daywords import Towards
 from handlers.core.typed.moments import Moment
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline.calendar import hours_of
-from handlers.pipeline.policy import policy
+from handlers.pipeline.rules.calendar import hours_of
+from handlers.pipeline.rules.policy import policy
 
 say = Wording("when")
 

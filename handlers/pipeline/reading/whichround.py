@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
+from handlers.core import codes
 from handlers.core.errors import Conflict, NotFound
 from handlers.core.markers import Remaining
 from handlers.core.reply import Action
 from handlers.core.verb import Context
 from handlers.core.wording import Wording
-from handlers.pipeline import codes, rounds
-from handlers.pipeline.cards import order_of
+from handlers.pipeline import rounds
 from handlers.pipeline.history import last_line
+from handlers.pipeline.messages.cards import order_of
 from handlers.pipeline.reading import finding, matching, naming, unread, whichcandidate
-from handlers.pipeline.stages import Stage, named
+from handlers.pipeline.rules.stages import Stage, named
 from storage import interviews
 from storage.enums import InterviewStatus
 from storage.models import Interview

@@ -10,7 +10,7 @@ from handlers.core.library import Library
 from handlers.pipeline import changes
 from handlers.pipeline.changes.deeds import Deed, by_the_house
 from handlers.pipeline.changes.trail import home_key
-from handlers.pipeline.policy import in_force
+from handlers.pipeline.rules.policy import in_force
 from storage import nudges, people, reqs, surfaces
 from storage.models import Person, Requisition
 from storage.unit import Unit

@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import and_, or_
 
+from handlers.core import codes
 from handlers.core.colleagues import called
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, codes, history
+from handlers.pipeline import history
 from handlers.pipeline.reminders import ending, owing
 from handlers.pipeline.reminders.ending import Ending
 from handlers.pipeline.reminders.owing import Owed
+from handlers.pipeline.rules import clock
 from storage import nudgekeys, nudges, replaced
 from storage.enums import NudgeStatus, ReqStatus
 from storage.models import Event, Nudge, Person

@@ -5,9 +5,9 @@ from __future__ import annotations
 from handlers.core import access
 from handlers.core.reply import MAX_ACTIONS, Action
 from handlers.core.wording import Wording
-from handlers.pipeline import clock
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders.owing import APPROVE, DRAFT, SCORECARD, Owed
+from handlers.pipeline.rules import clock
 from storage import nudgekeys
 from storage.models import Candidate
 

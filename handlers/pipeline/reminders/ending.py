@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from handlers.core import codes
 from handlers.core.access import NAMED_PARTS
-from handlers.pipeline import clock, codes, dueby
 from handlers.pipeline.changes.trail import plain
-from handlers.pipeline.clock import Deadline
 from handlers.pipeline.history import SILENT
-from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import holding, owing
 from handlers.pipeline.reminders.owing import Owed
-from handlers.pipeline.story import Story, told
+from handlers.pipeline.rules import clock, dueby
+from handlers.pipeline.rules.clock import Deadline
+from handlers.pipeline.rules.policy import in_force
+from handlers.pipeline.rules.story import Story, told
 from storage import nudgekeys
 from storage.enums import Outcome, ReqStatus
 from storage.models import Event, Requisition

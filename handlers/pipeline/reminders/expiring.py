@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from handlers.core import codes
 from handlers.core.library import Library
-from handlers.pipeline import changes, codes
+from handlers.pipeline import changes
 from handlers.pipeline.changes.deeds import by_the_house
 from handlers.pipeline.changes.settling import stories_of
-from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import lateness, owing, speaking
-from handlers.pipeline.story import Story
+from handlers.pipeline.rules.policy import in_force
+from handlers.pipeline.rules.story import Story
 from knowledge.deadlines.clocks import Customs
 from storage import expiry
 from storage.enums import OfferStatus, Outcome

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers.pipeline.clock import INTERVIEWER, NEXT_STEP, Deadline
-from handlers.pipeline.story import Story, passed_on
+from handlers.pipeline.rules.clock import INTERVIEWER, NEXT_STEP, Deadline
+from handlers.pipeline.rules.story import Story, passed_on
 from knowledge.deadlines.clocks import Customs
 from storage.models import Requisition
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from handlers.core import times
-from handlers.pipeline import calendar, dueby, settings
+from handlers.pipeline import settings
 from handlers.pipeline.reminders import speaking
+from handlers.pipeline.rules import calendar, dueby
 from knowledge.deadlines.clocks import Customs
 from storage import nudges
 from storage.enums import NudgeStatus

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from handlers.core.verb import Context
 from handlers.pipeline import changes
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reminders import absence
+from handlers.pipeline.rules.policy import deed
 
 
 def follow(at: Context) -> None:

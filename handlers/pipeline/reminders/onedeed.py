@@ -9,7 +9,7 @@ from handlers.pipeline import settings
 from handlers.pipeline.changes.deeds import SINCE
 from handlers.pipeline.changes.settling import stories_of
 from handlers.pipeline.reminders import owing
-from handlers.pipeline.story import Story
+from handlers.pipeline.rules.story import Story
 from knowledge.deadlines.clocks import Customs
 from storage import nudgekeys, nudges
 from storage.enums import NudgeStatus, Voice

@@ -11,13 +11,13 @@ from handlers.core import times
 from handlers.core.colleagues import called
 from handlers.core.library import Library
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, dueby
-from handlers.pipeline.calendar import Hours
 from handlers.pipeline.changes.settling import stories_of, story_of
 from handlers.pipeline.reading import naming
 from handlers.pipeline.reminders import speaking
-from handlers.pipeline.stages import stages
-from handlers.pipeline.story import Story
+from handlers.pipeline.rules import clock, dueby
+from handlers.pipeline.rules.calendar import Hours
+from handlers.pipeline.rules.stages import stages
+from handlers.pipeline.rules.story import Story
 from knowledge.deadlines.clocks import ClockRule
 from storage import nudgekeys, nudges, reqs
 from storage.enums import Decision, NudgeStatus

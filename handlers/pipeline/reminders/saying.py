@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.core import access, times
+from handlers.core import access, codes, times
 from handlers.core.colleagues import called
 from handlers.core.reply import Bullets, Element, Heading, Reply, Text
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, clock, codes
-from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.reminders import buttons, holding, speaking
 from handlers.pipeline.reminders.owing import APPROVE, OVER, SCORECARD, Owed, is_nobodys
+from handlers.pipeline.rules import calendar, clock
+from handlers.pipeline.rules.clock import INTERVIEWER
 from storage import nudgekeys, nudges
 from storage.enums import OutboxStatus, Voice
 from storage.models import Nudge, Outbox, Person

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from handlers.core import codes
 from handlers.core.access import NAMED_PARTS, off_since, stand_in_on
-from handlers.pipeline import calendar, clock, codes
-from handlers.pipeline.calendar import Hours
-from handlers.pipeline.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
 from handlers.pipeline.reminders import holding
-from handlers.pipeline.story import Story, passed_on
+from handlers.pipeline.rules import calendar, clock
+from handlers.pipeline.rules.calendar import Hours
+from handlers.pipeline.rules.clock import ASKED, CLIMB, DUE, ESCALATION, HEADS_UP, INTERVIEWER, NEXT_STEP, Deadline
+from handlers.pipeline.rules.story import Story, passed_on
 from knowledge.deadlines.clocks import Customs
 from storage import nudgekeys, people
 from storage.enums import Voice

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from handlers.core import access
 from handlers.core.library import Library
-from handlers.pipeline import calendar
-from handlers.pipeline.clock import INTERVIEWER
 from handlers.pipeline.reminders import owing
+from handlers.pipeline.rules import calendar
+from handlers.pipeline.rules.clock import INTERVIEWER
 from storage import nudgekeys, nudges, people
 from storage.models import Nudge, Person, Requisition
 from storage.unit import Unit

@@ -12,9 +12,9 @@ from typing import Any
 
 from handlers.core.reply import Action, Heading, Reply
 from handlers.core.wording import Wording
-from handlers.pipeline import asking, nudges
 from handlers.pipeline.changes.questions import in_thread, question_key
 from handlers.pipeline.changes.trail import CARD, HISTORY
+from handlers.pipeline.messages import asking, nudges
 from handlers.pipeline.people import is_direct, reach
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.rounds import req_of_interview

@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 
 from handlers.core import times
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, dueby, settings
+from handlers.pipeline import settings
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
-from handlers.pipeline.clock import Deadline
-from handlers.pipeline.dueby import Limit
-from handlers.pipeline.policy import in_force
 from handlers.pipeline.reminders import saying
 from handlers.pipeline.reminders.owing import Owed
-from handlers.pipeline.story import Story
+from handlers.pipeline.rules import clock, dueby
+from handlers.pipeline.rules.clock import Deadline
+from handlers.pipeline.rules.dueby import Limit
+from handlers.pipeline.rules.policy import in_force
+from handlers.pipeline.rules.story import Story
 from knowledge.deadlines.clocks import ClockRule
 from storage import nudgekeys
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.core.cite import cited
+from handlers.core.answers.cite import cited
 from handlers.core.library import Library
 from handlers.core.reply import Bar, Cited, Document, Panel, Picture, Section, Table
 from handlers.core.wording import Wording

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.pipeline import clock, codes, dueby
-from handlers.pipeline.clock import Deadline
+from handlers.core import codes
 from handlers.pipeline.reports.trails import Trail, still_since
-from handlers.pipeline.story import Story, told
+from handlers.pipeline.rules import clock, dueby
+from handlers.pipeline.rules.clock import Deadline
+from handlers.pipeline.rules.story import Story, told
 from knowledge.deadlines.clocks import ClockRule
 
 _DECIDE = "decide"

@@ -13,10 +13,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from handlers.pipeline import codes
+from handlers.core import codes
 from handlers.pipeline.reports.deadlines import TURNED_DOWN, Clocks, Outcome, outcomes_of
 from handlers.pipeline.reports.trails import Search, Trail, hours_between
-from handlers.pipeline.story import Story, not_undone
+from handlers.pipeline.rules.story import Story, not_undone
 from knowledge.deadlines.clocks import ClockRule
 
 _STAGES = frozenset({codes.CANDIDATE_ADDED, codes.STAGE_MOVED, codes.REOPENED})

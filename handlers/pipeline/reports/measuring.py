@@ -8,13 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from handlers.pipeline.changes.deeds import Policy
-from handlers.pipeline.clock import Deadline
 from handlers.pipeline.reminders.holding import owners
 from handlers.pipeline.reminders.speaking import channel_zone
 from handlers.pipeline.reports.deadlines import Clocks, Outcome, outcomes_of
 from handlers.pipeline.reports.figures import Figures, Period, figures, kept, was_held, weeks_open
 from handlers.pipeline.reports.trails import MEASURED, STANDING, Search, Trail
-from handlers.pipeline.story import Story
+from handlers.pipeline.rules.clock import Deadline
+from handlers.pipeline.rules.story import Story
 from storage import reports
 from storage.enums import ReqStatus
 from storage.models import Person, Requisition

@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from handlers.pipeline import codes, dueby
-from handlers.pipeline.story import Hold, Story, not_undone, told
+from handlers.core import codes
+from handlers.pipeline.rules import dueby
+from handlers.pipeline.rules.story import Hold, Story, not_undone, told
 
 MEASURED = (
     codes.STAGE_MOVED, codes.INTERVIEW_DONE, codes.FINAL_ROUND_ENDED, codes.DECIDED_YES, codes.DECIDED_NO, codes.REJECTED,

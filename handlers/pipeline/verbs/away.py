@@ -17,10 +17,10 @@ from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline.people import speaker
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import when, whichcolleague
 from handlers.pipeline.reminders import absence
 from handlers.pipeline.reminders.absence import Absence
+from handlers.pipeline.rules.policy import deed
 from storage import reqs
 from storage.models import Person
 

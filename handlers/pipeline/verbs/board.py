@@ -11,7 +11,7 @@ from handlers.core.args import Arguments
 from handlers.core.reply import Action, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline.cards import days_open, named_counts
+from handlers.pipeline.messages.cards import days_open, named_counts
 from storage import reqs
 from storage.enums import ReqStatus
 from storage.reqs import OpenReq

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from handlers.core import codes
 from handlers.core.errors import Conflict
 from handlers.core.markers import Moment
 from handlers.core.reply import Action, Reply
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, standing
-from handlers.pipeline.policy import deed
+from handlers.pipeline import changes
 from handlers.pipeline.reading import finding, naming, when
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules import standing
+from handlers.pipeline.rules.policy import deed
 from storage import nudges
 from storage.enums import CallKind, Outcome
 from storage.models import Application, Call

@@ -11,13 +11,14 @@ from handlers.core.markers import Document
 from handlers.core.reply import Action, Bullets, Choice, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import access_of, changes, history, standing
-from handlers.pipeline.cards import order_of, stage_name
-from handlers.pipeline.policy import deed
+from handlers.pipeline import access_of, changes, history
+from handlers.pipeline.messages.cards import order_of, stage_name
 from handlers.pipeline.reading import lines, matching, namesakes, naming, when, whichreq
 from handlers.pipeline.reading.alike import folded
 from handlers.pipeline.replies import back, changed, onward
-from handlers.pipeline.stages import NEW, OUTCOMES, step
+from handlers.pipeline.rules import standing
+from handlers.pipeline.rules.policy import deed
+from handlers.pipeline.rules.stages import NEW, OUTCOMES, step
 from storage import reqs, trail
 from storage.models import Application, Candidate, Event, Requisition
 

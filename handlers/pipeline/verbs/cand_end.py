@@ -10,12 +10,13 @@ from handlers.core.markers import Reason
 from handlers.core.reply import Action, Field, Form, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, rounds, standing
+from handlers.pipeline import changes, rounds
 from handlers.pipeline.changes import Deed
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, naming
 from handlers.pipeline.replies import changed
-from handlers.pipeline.stages import NEEDS_REASON, OUTCOMES
+from handlers.pipeline.rules import standing
+from handlers.pipeline.rules.policy import deed
+from handlers.pipeline.rules.stages import NEEDS_REASON, OUTCOMES
 from storage.enums import Outcome
 from storage.models import Application, Event, Interview, Requisition
 from storage.unit import Unit

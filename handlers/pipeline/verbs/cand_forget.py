@@ -8,8 +8,8 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, rounds
 from handlers.pipeline.erasure import erasing
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming
+from handlers.pipeline.rules.policy import deed
 from storage import reqs
 
 say = Wording("cand")

@@ -9,8 +9,8 @@ from handlers.core.markers import Flag
 from handlers.core.reply import Action, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline.cards import order_of, stage_name
 from handlers.pipeline.changes.undoing import ADDED_BY_MISTAKE
+from handlers.pipeline.messages.cards import order_of, stage_name
 from handlers.pipeline.reading import finding, naming
 from storage import reqs
 from storage.models import Requisition

@@ -16,13 +16,14 @@ from handlers.core.typed import moments
 from handlers.core.typed.deedphrases import WEEKDAY
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, rounds, standing
-from handlers.pipeline.cards import order_of, stage_name
-from handlers.pipeline.policy import deed
+from handlers.pipeline import changes, history, rounds
+from handlers.pipeline.messages.cards import order_of, stage_name
+from handlers.pipeline.messages.unrecorded import Unrecorded
 from handlers.pipeline.reading import finding, naming, when, whichcandidate
 from handlers.pipeline.replies import changed, move_to, onward
-from handlers.pipeline.stages import Stage, Step, allowed, named, next_said, outcome_said, step
-from handlers.pipeline.unrecorded import Unrecorded
+from handlers.pipeline.rules import standing
+from handlers.pipeline.rules.policy import deed
+from handlers.pipeline.rules.stages import Stage, Step, allowed, named, next_said, outcome_said, step
 from storage.enums import InterviewStatus, Outcome
 from storage.models import Application, Event, Interview, Requisition
 from storage.reqs import Entry

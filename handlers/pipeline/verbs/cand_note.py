@@ -12,8 +12,8 @@ from handlers.core.typed.asking import asks_alone
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, matching, naming, spokenof, whichcandidate, whichreq
+from handlers.pipeline.rules.policy import deed
 from storage.reqs import Entry
 
 say, reading = Wording("cand"), Wording("reading")

@@ -11,11 +11,11 @@ from handlers.core.reply import Action, Bullets, Element, Facts, Heading, Reply,
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import access_of, changes, history, rounds
-from handlers.pipeline.cards import order_of, stage_name
+from handlers.pipeline.messages.cards import order_of, stage_name
 from handlers.pipeline.reading import finding, naming, when
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.replies import move_to
-from handlers.pipeline.stages import OUTCOMES, allowed, next_stage
+from handlers.pipeline.rules.stages import OUTCOMES, allowed, next_stage
 from storage import interviews, nudges, reqs, trail
 from storage.enums import Outcome
 from storage.models import Application, Event, Interview, Note, Person, Requisition

@@ -10,11 +10,12 @@ from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, history, nextdue, rounds, scorecards, standing
+from handlers.pipeline import changes, history, rounds, scorecards
 from handlers.pipeline.changes import Deed
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, naming, when, whichcandidate
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules import nextdue, standing
+from handlers.pipeline.rules.policy import deed
 from storage.enums import Decision, Outcome
 from storage.models import Application, Event, Person, Requisition
 from storage.reqs import Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handlers.core.args import Arguments
 from handlers.core.reply import Reply
 from handlers.core.verb import Context, verb
-from handlers.pipeline.home import view
+from handlers.pipeline.messages.home import view
 
 
 class HomeArgs(Arguments):

@@ -13,13 +13,13 @@ from handlers.core.reply import Document as File
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import csvfile, importing, sheets
-from handlers.pipeline.cards import order_of
 from handlers.pipeline.erasure import importlines
+from handlers.pipeline.messages.cards import order_of
 from handlers.pipeline.people import address_of
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, naming
 from handlers.pipeline.reading.alike import folded
-from handlers.pipeline.stages import outcome_said, written
+from handlers.pipeline.rules.policy import deed
+from handlers.pipeline.rules.stages import outcome_said, written
 from storage import reqs
 from storage.enums import JobStatus
 from storage.models import Job, Requisition

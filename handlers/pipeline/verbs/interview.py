@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from handlers.core import times
-from handlers.core.cite import cited
+from handlers.core.answers.cite import cited
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import Length, Moment, People
 from handlers.core.reply import Action, Element, Field, Form, Reply, Text
@@ -16,11 +16,12 @@ from handlers.core.typed.moments import Moment as Said
 from handlers.core.typed.nth import lasts
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, rounds, seating, standing
-from handlers.pipeline.policy import deed
+from handlers.pipeline import changes, rounds, seating
+from handlers.pipeline.messages.unrecorded import Unrecorded
 from handlers.pipeline.reading import naming, when, whichcolleague, whichround
 from handlers.pipeline.replies import changed
-from handlers.pipeline.unrecorded import Unrecorded
+from handlers.pipeline.rules import standing
+from handlers.pipeline.rules.policy import deed
 from storage import interviews
 from storage.enums import InterviewStatus
 from storage.models import Event, Interview, Person

@@ -12,11 +12,12 @@ from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, rounds, scorecards, seating, standing
+from handlers.pipeline import changes, rounds, scorecards, seating
 from handlers.pipeline.changes import because_of
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when, whichcolleague, whichround
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules import standing
+from handlers.pipeline.rules.policy import deed
 from storage.enums import InterviewStatus
 from storage.models import Event, Interview, Person
 

@@ -11,8 +11,8 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.erasure import erasing
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, naming
+from handlers.pipeline.rules.policy import deed
 from storage import retention
 from storage.models import Candidate, Event, Requisition
 from storage.retention import LEGAL_HOLD

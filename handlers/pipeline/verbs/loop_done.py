@@ -6,20 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
-from handlers.core import times
+from handlers.core import codes, times
 from handlers.core.errors import Conflict, Invalid, NotFound
 from handlers.core.markers import Moment
+from handlers.core.reading.utterance import says_nothing
 from handlers.core.reply import Action, Choice, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Empty
-from handlers.core.utterance import says_nothing
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, history, rounds, scorecards, standing
-from handlers.pipeline.clock import deadlines
-from handlers.pipeline.policy import deed, policy
+from handlers.pipeline import changes, history, rounds, scorecards
 from handlers.pipeline.reading import finding, matching, namesakes, naming, when
 from handlers.pipeline.replies import changed
-from handlers.pipeline.stages import stages
+from handlers.pipeline.rules import standing
+from handlers.pipeline.rules.clock import deadlines
+from handlers.pipeline.rules.policy import deed, policy
+from handlers.pipeline.rules.stages import stages
 from storage.enums import InterviewStatus
 from storage.models import Application, Candidate, Event, Interview, Requisition
 

@@ -8,25 +8,26 @@ from typing import Annotated, Any
 
 from pydantic import Field as Bounded
 
-from handlers.core import access, times
+from handlers.core import access, codes, times
 from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, Invalid
-from handlers.core.filling import from_words, validated
 from handlers.core.markers import After, Lasting, Moment, People
+from handlers.core.reading.filling import from_words, validated
+from handlers.core.reading.utterance import words_of
+from handlers.core.reading.verbnames import FREE
 from handlers.core.reply import Action, Bullets, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Empty
-from handlers.core.utterance import words_of
 from handlers.core.verb import Context, verb
-from handlers.core.verbnames import FREE
 from handlers.core.wording import Wording
-from handlers.pipeline import calendar, changes, clock, codes, dueby, nextdue
+from handlers.pipeline import changes
 from handlers.pipeline.changes.trail import home_key
 from handlers.pipeline.people import speaker
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import reminder, when, whichcolleague
 from handlers.pipeline.reading.reminder import NamesNone, NudgeArgs
 from handlers.pipeline.reminders import answered, buttons, holding, onedeed, owing, saying, speaking, whence
 from handlers.pipeline.reminders.owing import Owed
+from handlers.pipeline.rules import calendar, clock, dueby, nextdue
+from handlers.pipeline.rules.policy import deed
 from storage import interviews, nudgekeys, nudges, replaced, surfaces
 from storage.enums import NudgeStatus, Voice
 from storage.models import Event, Nudge, Person

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated
 
-from handlers.core import times
+from handlers.core import codes, times
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.figures import money
 from handlers.core.markers import After, Choose, Moment, Money, Percent, Reason, When
@@ -14,10 +14,10 @@ from handlers.core.typed.amounts import Day, Empty, Share, Sum
 from handlers.core.typed.reasons import NO_SEAT
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, offers, rounds
-from handlers.pipeline.policy import deed
+from handlers.pipeline import changes, offers, rounds
 from handlers.pipeline.reading import finding, naming, when
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules.policy import deed
 from storage import reqs
 from storage.enums import Outcome
 from storage.models import Offer, Requisition

@@ -12,12 +12,14 @@ from handlers.core.errors import Conflict, Invalid, NotAllowed
 from handlers.core.reply import Action, Field, Form, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import approvals, calendar, changes, nextdue, offers, replies, rounds, scorecards, standing
+from handlers.pipeline import changes, offers, replies, rounds, scorecards
+from handlers.pipeline.messages import approvals
 from handlers.pipeline.offers import TermsArgs
-from handlers.pipeline.policy import deed, policy
 from handlers.pipeline.reading import finding, naming, when, whichcandidate
 from handlers.pipeline.reminders import speaking
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules import calendar, nextdue, standing
+from handlers.pipeline.rules.policy import deed, policy
 from storage import reqs
 from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Event, Offer, Person, Requisition

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
+from handlers.core import codes
 from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import Moment
@@ -13,11 +14,12 @@ from handlers.core.reply import Action, Element, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, dueby, nextdue, offers, standing
+from handlers.pipeline import changes, offers
 from handlers.pipeline.changes import Deed
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, naming, when
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules import dueby, nextdue, standing
+from handlers.pipeline.rules.policy import deed
 from storage import expiry, reqs
 from storage.enums import OfferStatus, Outcome
 from storage.models import Application, Event, Offer, Person, Requisition

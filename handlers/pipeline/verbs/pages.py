@@ -5,19 +5,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from handlers.core import access, times
+from handlers.core import access, codes, times
 from handlers.core.args import Arguments
 from handlers.core.colleagues import called
 from handlers.core.reply import Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import clock, codes, history
-from handlers.pipeline.cards import days_open, order_of
+from handlers.pipeline import history
 from handlers.pipeline.changes import candidate_of
 from handlers.pipeline.changes.settling import story_of
+from handlers.pipeline.messages.cards import days_open, order_of
 from handlers.pipeline.reading import finding, naming
 from handlers.pipeline.reminders import owing
-from handlers.pipeline.story import Story
+from handlers.pipeline.rules import clock
+from handlers.pipeline.rules.story import Story
 from knowledge.deadlines.clocks import ClockRule
 from storage import nudges, reqs, trail
 from storage.enums import NudgeStatus, Outcome, ReqStatus

@@ -12,12 +12,12 @@ from handlers.core.reply import Action, Element, Heading, Reply, Text
 from handlers.core.typed.amounts import Day, Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline.cards import order_of
-from handlers.pipeline.policy import policy
+from handlers.pipeline.messages.cards import order_of
 from handlers.pipeline.reading import days, finding, naming, whichcolleague
 from handlers.pipeline.reports import card, measuring, periods
 from handlers.pipeline.reports.card import CANDIDATES_SEARCH, Shown
 from handlers.pipeline.reports.figures import Figures, Period
+from handlers.pipeline.rules.policy import policy
 from storage import reports
 from storage.models import Requisition
 

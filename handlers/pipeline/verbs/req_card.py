@@ -8,8 +8,8 @@ from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
 from handlers.pipeline.people import address_of
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, naming
+from handlers.pipeline.rules.policy import deed
 
 say = Wording("undelivered")
 see = Wording("req")

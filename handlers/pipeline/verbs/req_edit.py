@@ -9,15 +9,15 @@ from pydantic import Field as Bounded
 from handlers.core.errors import Conflict, Invalid
 from handlers.core.markers import After, Concept, Flag, Range
 from handlers.core.pay.payfigure import HIGHEST_PAY
+from handlers.core.reading.utterance import says_nothing
 from handlers.core.reply import Choice, Field, Form, Reply, Text
 from handlers.core.typed.amounts import Empty, Span
-from handlers.core.utterance import says_nothing
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, history, planning
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import bands, finding, naming
 from handlers.pipeline.replies import changed, choices
+from handlers.pipeline.rules.policy import deed
 from storage import reqs
 from storage.models import Requisition
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handlers.core import times
-from handlers.core.cite import cited
+from handlers.core.answers.cite import cited
 from handlers.core.reply import Action, Bullets, Element, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import unrecorded
-from handlers.pipeline.cards import open_for, order_of, stage_counts
 from handlers.pipeline.digests import state
 from handlers.pipeline.health import Finding, State, findings, ways
+from handlers.pipeline.messages import unrecorded
+from handlers.pipeline.messages.cards import open_for, order_of, stage_counts
+from handlers.pipeline.messages.unrecorded import Unrecorded
 from handlers.pipeline.reading import finding, naming
 from handlers.pipeline.reminders import owing
-from handlers.pipeline.unrecorded import Unrecorded
 from storage import nudges, reqs
 from storage.enums import ReqStatus
 from storage.models import Requisition

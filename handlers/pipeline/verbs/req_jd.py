@@ -11,8 +11,8 @@ from handlers.core.reply import Action, Document, Heading, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, naming
+from handlers.pipeline.rules.policy import deed
 
 say = Wording("req")
 

@@ -10,7 +10,7 @@ from handlers.core.markers import Flag
 from handlers.core.reply import Action, Heading, Reply, Section, Table, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline.cards import days_open
+from handlers.pipeline.messages.cards import days_open
 from storage import reqs
 from storage.enums import ReqStatus
 from storage.models import Requisition

@@ -6,22 +6,22 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator
 
-from handlers.core import cellnames
 from handlers.core.access import Part
+from handlers.core.answers import cellnames
+from handlers.core.answers.cite import cited
 from handlers.core.args import Arguments
-from handlers.core.cite import cited
 from handlers.core.errors import Invalid
 from handlers.core.figures import money_range
 from handlers.core.markers import Below, ChannelName, Concept, JobTitle, Name, Range, TakesPart, When
+from handlers.core.reading.utterance import says_nothing, words_of
 from handlers.core.reply import Action, Element, Facts, Field, Form, Heading, Reply, Text
 from handlers.core.typed.amounts import Day, Empty, Span
-from handlers.core.utterance import says_nothing, words_of
 from handlers.core.verb import A_SPAN, Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, planning, settings
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import bands, days, places, whichcolleague
 from handlers.pipeline.replies import choices
+from handlers.pipeline.rules.policy import deed
 from knowledge.pay.posting import PostingRange
 from storage.models import Requisition
 

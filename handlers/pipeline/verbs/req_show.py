@@ -8,7 +8,7 @@ from handlers.core.figures import minutes, money_range
 from handlers.core.reply import Action, Facts, Reply
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline.cards import card
+from handlers.pipeline.messages.cards import card
 from handlers.pipeline.reading import finding, naming
 from storage import reqs
 from storage.models import Person, Requisition

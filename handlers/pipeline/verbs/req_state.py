@@ -6,22 +6,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated
 
-from handlers.core import times
+from handlers.core import codes, times
 from handlers.core.errors import Conflict
 from handlers.core.markers import After, Reason
 from handlers.core.reply import Action, Element, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, clock, codes, history, offers, rounds
-from handlers.pipeline.cards import open_for
+from handlers.pipeline import changes, history, offers, rounds
 from handlers.pipeline.changes.deeds import Policy
-from handlers.pipeline.policy import deed
+from handlers.pipeline.messages.cards import open_for
 from handlers.pipeline.reading import bygone, finding, naming, when
 from handlers.pipeline.reminders import owing
 from handlers.pipeline.reminders.owing import Owed
 from handlers.pipeline.replies import changed
-from handlers.pipeline.stages import REQ_STATUS
-from handlers.pipeline.story import COUNTER
+from handlers.pipeline.rules import clock
+from handlers.pipeline.rules.policy import deed
+from handlers.pipeline.rules.stages import REQ_STATUS
+from handlers.pipeline.rules.story import COUNTER
 from storage import interviews, nudges, reqs, standing, trail
 from storage.enums import Outcome, ReqStatus
 from storage.models import Candidate, Requisition

@@ -18,10 +18,10 @@ from handlers.core.typed.teamparts import PARTS, several
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, naming, whichcolleague
 from handlers.pipeline.reminders import holding
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules.policy import deed
 from storage import nudgekeys, nudges, reqs
 from storage.models import Event, Person, Requisition
 

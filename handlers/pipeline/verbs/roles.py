@@ -17,9 +17,9 @@ from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, whichcolleague
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules.policy import deed
 from storage import people as lookups
 from storage.models import Person
 

@@ -14,9 +14,9 @@ from handlers.core.typed.amounts import Empty
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.pipeline import changes, rounds, scorecards
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import naming, when, whichround
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules.policy import deed
 from storage import interviews
 from storage.enums import InterviewStatus, Verdict
 from storage.models import Event, Interview, Scorecard

@@ -17,10 +17,10 @@ from handlers.core.wording import Wording
 from handlers.pipeline import changes, settings, settingtable
 from handlers.pipeline.changes.deeds import WITHIN_HOURS
 from handlers.pipeline.people import speaker
-from handlers.pipeline.policy import deed
 from handlers.pipeline.reading import finding, places, settingwords
 from handlers.pipeline.reading.settingwords import Asked, Unreadable
 from handlers.pipeline.replies import changed
+from handlers.pipeline.rules.policy import deed
 from knowledge.deadlines.clocks import HOURS_IN
 from knowledge.settings import Kind, SettingRule, setting_rules
 from storage import reqs

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from handlers.core import access
+from handlers.core import access, codes
 from handlers.core.args import Arguments
 from handlers.core.colleagues import called
 from handlers.core.errors import Conflict, NotAllowed, NotFound
 from handlers.core.reply import Action, Heading, Reply, Text
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
-from handlers.pipeline import changes, codes, history, rounds
+from handlers.pipeline import changes, history, rounds
 from handlers.pipeline.changes.undoing import WITHIN, resting_on
-from handlers.pipeline.policy import deed
+from handlers.pipeline.rules.policy import deed
 from storage import trail
 from storage.models import Application, Event, Person, Requisition
 from storage.unit import table_of

@@ -15,10 +15,11 @@ from handlers.core.typed.reasons import REQ
 from handlers.core.verb import Context, verb
 from handlers.core.wording import Wording
 from handlers.core.words import Words
-from handlers.pipeline import changes, competing, nextdue, offers
+from handlers.pipeline import changes, competing, offers
 from handlers.pipeline.changes import because_of
-from handlers.pipeline.policy import deed, policy
 from handlers.pipeline.reading import finding, naming, when
+from handlers.pipeline.rules import nextdue
+from handlers.pipeline.rules.policy import deed, policy
 from storage.enums import DisclosureKind
 from storage.models import Application, Disclosure, Event, Requisition
 
