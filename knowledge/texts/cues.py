@@ -2,7 +2,8 @@
 
 Notation (``knowledge/cues/*.yaml``): the words of a cue stand in one sentence in this order; ``a|b`` is either word;
 ``~`` lets up to ``gap`` other words stand between, ``~2`` up to two. Words are compared by stem, so "deploy" also finds
-"deploying".
+"deploying". Japanese, Chinese and Korean set no spaces between words, or hang their endings on them: a cue in their scripts
+is looked for in the characters of the sentence, and ``~`` lets a few of those stand between for each word.
 
 A cue is looked up by the stem of its first word and given up at the first word that does not fit, so a text costs time in
 proportion to its length; there is no regular expression over the whole text and nothing to backtrack into.
@@ -25,7 +26,12 @@ from knowledge import ROOT
 FOLDER = ROOT / "cues"
 
 _WORD = re.compile(r"pre-trained\b|[^\W_]+(?:\+\+)?", re.IGNORECASE)
-_IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]+")
+_RUN_ON = r"\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+"""The letters of Japanese, Chinese and Korean."""
+_IDEOGRAPHS = re.compile(f"[{_RUN_ON}]+")
+_WORD_OF_ONE_SCRIPT = re.compile(rf"pre-trained\b|[{_RUN_ON}]+|[^\W_{_RUN_ON}]+(?:\+\+)?", re.IGNORECASE)
+"""Where those letters stand, a name in Latin ones is a word of its own, though no space parts it from them: "RAGの構築"."""
+_CHARACTERS_A_WORD = 4
 _NEGATIONS = frozenset({"not", "no", "never", "without", "isn", "nor", "non", "neither"})
 _NOT_NEGATED = frozenset({"only", "just", "limit", "necessarily", "least", "show"})
 # fmt: off
@@ -107,7 +113,8 @@ def stem(word: str) -> str:
 
 def words(text: str) -> tuple[Word, ...]:
     """The words of a text with their places. "CI/CD" is two words, "C++" one, and each run of ideographs is one."""
-    return tuple(Word(stem(m.group().lower()), m.start(), m.end()) for m in _WORD.finditer(text))
+    found = (_WORD if text.isascii() else _WORD_OF_ONE_SCRIPT).finditer(text)
+    return tuple(Word(stem(m.group().lower()), m.start(), m.end()) for m in found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ class Cues:
 
     by_first: Mapping[str, tuple[Cue, ...]]
     ideographic: tuple[Cue, ...] = ()
-    """Cues in a script that sets no spaces between words; looked for as plain characters."""
+    """Cues in a script that sets no spaces between words; looked for in the characters."""
 
     def find(self, text: str, found: Sequence[Word], denied: Container[int] = ()) -> Iterator[Hit]:
         """Every place where a cue fits the words of `text`, except where "not", "no" or "without" stands just before it.
@@ -134,11 +141,10 @@ class Cues:
                 last = _fits(cue.slots, text, found, place, denied)
                 if last is not None and not _negated(found, place):
                     yield Hit(cue.points_to, cue.strength, cue.text, word.start, found[last].end)
-        if self.ideographic and _IDEOGRAPHS.search(text):
+        if self.ideographic and not text.isascii() and _IDEOGRAPHS.search(text):
             for cue in self.ideographic:
-                start = text.find(cue.text)
-                if start >= 0:
-                    yield Hit(cue.points_to, cue.strength, cue.text, start, start + len(cue.text))
+                if (at := _characters(cue.slots).search(text)) is not None:
+                    yield Hit(cue.points_to, cue.strength, cue.text, at.start(), at.end())
 
     def first(self, text: str) -> Hit | None:
         """The first cue found in a text, or None."""
@@ -151,7 +157,7 @@ def compile_cues(entries: Iterable[tuple[str, str, str]], gap: int) -> Cues:
     ideographic: list[Cue] = []
     for points_to, strength, text in entries:
         cue = Cue(text, points_to, strength, _slots(text, gap))
-        if _IDEOGRAPHS.fullmatch(text):
+        if all(_IDEOGRAPHS.fullmatch(stem) for slot in cue.slots for stem in slot.stems):
             ideographic.append(cue)
             continue
         for first in cue.slots[0].stems:
@@ -182,6 +188,19 @@ def figures(name: str) -> dict[str, Any]:
     """
     read: dict[str, Any] = json.loads((FOLDER / f"{name}.json").read_bytes())
     return read
+
+
+@cache
+def _characters(slots: Sequence[Slot]) -> re.Pattern[str]:
+    """What finds a cue in a script without spaces: its words, and at most so many characters between them.
+
+    Made when first looked for: most texts are in none of these scripts.
+    """
+    parts = (
+        f".{{0,{slot.gap * _CHARACTERS_A_WORD}}}?{'' if slot.gap else ' ?'}(?:{'|'.join(sorted(slot.stems, key=len, reverse=True))})"
+        for slot in slots
+    )
+    return re.compile("".join(parts).removeprefix(".{0,0}? ?"))
 
 
 def _slots(text: str, gap: int) -> tuple[Slot, ...]:

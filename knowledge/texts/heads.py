@@ -11,11 +11,15 @@ from knowledge.texts.sections import COMPANY, DUTIES, REQUIREMENTS, STACK, Shape
 
 _LABEL = re.compile(r"^[^.:!?]{2,60}:(?=\s|$)|^[^.:!?]{2,120}:$")
 _DECORATION = re.compile(r"[*_#`:\s~]+")
+_AROUND_IDEOGRAPHS = " \t*_#:：【】〔〕[]［］《》〈〉<>＜＞■◆●▼◇□◎★・?？!！"
+"""What sets a head off in Japanese, Chinese and Korean."""
 ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
 
 
 def opened_by(piece: str, look: Look, shape: Shape) -> str | None:
     """The section that this piece opens as a head or as a label ("Requirements: …"), if it does."""
+    if not piece.isascii() and (known := shape.whole_heads.get(piece.strip(_AROUND_IDEOGRAPHS))) is not None:
+        return known
     label = _LABEL.match(piece)
     if label is None and not look.bold and (look.bullet or look.runs_on or ENDS_SENTENCE.search(piece)):
         return None

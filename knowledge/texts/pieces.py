@@ -20,6 +20,7 @@ _HEAD_TAG = re.compile(r"<(?:h[1-6]|b|strong|dt)\b", re.IGNORECASE)
 _MARKED = re.compile(r"<(?:h[1-6]|b|strong|dt|li|p|br|div)\b|\*\*", re.IGNORECASE)
 _UNCAPITALISED = re.compile(r"(?<=[^\W\d_]{3}[.!?])\s+(?=[a-z])")
 """Where a sentence ends in a text that is typed without capitals. What is abbreviated ("e.g.", "vs.") has fewer letters."""
+_FULL_STOP = re.compile("(?<=[\u3002\uff01\uff1f])")
 
 
 class Look(NamedTuple):
@@ -46,7 +47,12 @@ def pieces(line: str, shape: Shape) -> Iterator[tuple[str, Look]]:
         glued = unglued(text) if long else (text,)
         for run in [run for part in glued for run in (_lost_heads(part, shape) if lost_lines else (part,))]:
             for sentence in _uncapitalised(run, shape):
-                yield from ((part, look) for part in _lost_bullets(sentence, shape))
+                yield from ((part, look) for run_on in _lost_bullets(sentence, shape) for part in _ideographic(run_on))
+
+
+def _ideographic(text: str) -> Iterable[str]:
+    """The sentences of a run of words in a script that sets no space behind a full stop."""
+    return filter(None, map(str.strip, _FULL_STOP.split(text))) if "\u3002" in text else (text,)
 
 
 def _runs_on(parts: list[str | None], at: int) -> bool:

@@ -15,7 +15,9 @@ from knowledge.texts.passages import Passage
 _JOB, _PERSON = "job", "person"
 _YEARS = re.compile(
     r"\b(?:19|20)\d\d\s?(?:-|–|—|to|until|à|bis)\s?(?:[a-z]{3,9}\.?\s)?"
-    r"(?:(?:19|20)\d\d|present|now|current|today|heute|jetzt|actuel|aujourd|ce jour|actualidad|presente)"
+    r"(?:(?:19|20)\d\d|present|now|current|today|heute|jetzt|actuel|aujourd|ce jour|actualidad|presente"
+    r"|atual\b|oggi\b|heden\b|obecnie\b|teraz\b|nu\b|nuvarande|dnes\b|günümüz|halen\b|devam)"
+    r"|\b(?:19|20)\d\d(?:年(?:\d{1,2}月)?|[./]\d{1,2}\.?)?\s?[-–—~〜～至]\s?(?:(?:19|20)\d\d[年.]|現在|至今|현재)"
     r"|\b\d\d/(?:19|20)\d\d\s?[-–—]|[-–—,(]\s?since (?:19|20)\d\d",
     re.I,
 )
