@@ -196,11 +196,11 @@ def _characters(slots: Sequence[Slot]) -> re.Pattern[str]:
 
     Made when first looked for: most texts are in none of these scripts.
     """
-    parts = (
-        f".{{0,{slot.gap * _CHARACTERS_A_WORD}}}?{'' if slot.gap else ' ?'}(?:{'|'.join(sorted(slot.stems, key=len, reverse=True))})"
-        for slot in slots
-    )
-    return re.compile("".join(parts).removeprefix(".{0,0}? ?"))
+    said = ""
+    for slot in slots:
+        between = f".{{0,{slot.gap * _CHARACTERS_A_WORD}}}?" if slot.gap else " ?" if said else ""
+        said += f"{between}(?:{'|'.join(sorted(slot.stems, key=len, reverse=True))})"
+    return re.compile(said)
 
 
 def _slots(text: str, gap: int) -> tuple[Slot, ...]:

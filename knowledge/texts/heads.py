@@ -13,7 +13,7 @@ _LABEL = re.compile(r"^[^.:!?]{2,60}:(?=\s|$)|^[^.:!?]{2,120}:$")
 _DECORATION = re.compile(r"[*_#`:\s~]+")
 _AROUND_IDEOGRAPHS = " \t*_#:：【】〔〕[]［］《》〈〉<>＜＞■◆●▼◇□◎★・?？!！"
 """What sets a head off in Japanese, Chinese and Korean."""
-ENDS_SENTENCE = re.compile(r"[.;,!]\s*$")
+ENDS_SENTENCE = re.compile(r"[.;,!。；，！]\s*$")
 
 
 def opened_by(piece: str, look: Look, shape: Shape) -> str | None:

@@ -24,6 +24,8 @@ _YEARS = re.compile(
 _YEARS_ASKED = re.compile(r"\b\d{1,2}\s?(?:\+|plus)\s?(?:years|yrs)|\b(?:at least|minimum(?: of)?)\s\d{1,2}\s(?:years|yrs)", re.I)
 _CONTACT = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.\w|linkedin\.com/in/|github\.com/\w", re.I)
 _FORMER = re.compile(r"(?<!\w)[Ee]x-[A-Z]\w")
+_DID = re.compile(r"\w{2,}ł[ae]m\b")
+"""A Polish verb that says what "I" did: `zbudowałem`, `pracowałam`."""
 _NAMED = re.compile(r"^\W*(?:(?:full )?name|candidate|applicant)\W{0,3}[:|]\W{0,3}[A-Z]", re.I)
 _OWN = re.compile(
     r"^\W*my (?:(?:technical|key|core|main|top) )?(?:skills|experience|education|background|career|strengths)\b", re.I
@@ -119,6 +121,7 @@ def _said(document: Document) -> dict[str, float]:
             points[hit.points_to] += worth[hit.strength]
     for line in _lines(document):
         points[_PERSON] += worth["span_of_years"] * len(_YEARS.findall(line)) + worth["former"] * bool(_FORMER.search(line))
+        points[_PERSON] += worth["strong"] * len(_DID.findall(line)) if "ł" in line else 0.0
         points[_JOB] += worth["years_asked"] * bool(_YEARS_ASKED.search(line))
     for head in document.heads:
         points[_PERSON] += worth["named"] * bool(_NAMED.match(head)) + worth["own_head"] * bool(_OWN.match(head))
