@@ -30,8 +30,8 @@ AUDITED_WORDS, BUTTON_CHARACTERS = 30, 1200
 """From how many words on a text may be a description to audit, and how long a text a button can carry."""
 FIELD_LENGTH = 3000
 """What a form's paragraph is filled in with on every platform."""
-_READ = re.compile(r"[\u0041-\u024f\u0400-\u04ff\u1e00-\u1eff\u3040-\u30ff\u4e00-\u9fff]")
-"""Letters of the scripts that work is told in: Latin, Cyrillic, kana and ideographs."""
+_READ = re.compile(r"[\u0041-\u024f\u0400-\u04ff\u1e00-\u1eff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+"""Letters of the scripts that work is told in: Latin, Cyrillic, kana, ideographs and Hangul."""
 _LEVELS = re.compile(
     r"(?<!with a )(?<!mentor a )(?<!to a )\b(?:(?P<junior>junior|jr\.?|entry[- ]level|new grad)"
     r"|(?P<mid>mid[- ]level|mid|intermediate)|(?P<staff>staff|principal)|(?P<senior>senior|sr\.?))\s(?:[\w/+-]+\s){0,4}?"

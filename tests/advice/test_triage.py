@@ -234,14 +234,19 @@ def test_what_is_said_of_how_somebody_did_is_no_resume(ask):
     assert ask("he was great, knows k8s cold").data.get("verdict") != "resume"
 
 
-@pytest.mark.parametrize("text", ["نبحث عن مهندس لتشغيل نموذج كشف الاحتيال ومراقبته", "추천 모델을 배포할 엔지니어"])
+@pytest.mark.parametrize("text", ["نبحث عن مهندس لتشغيل نموذج كشف الاحتيال ومراقبته", "วิศวกรดูแลโมเดลแนะนำสินค้า"])
 def test_a_script_that_is_not_read_is_said_not_to_be(ask, text):
     reply = ask(f"triage {text}")
     assert reply.data["verdict"] == "unclear" and "script" in reply.text and isinstance(reply.form, Form)
 
 
-def test_few_words_in_a_script_that_is_read_are_too_little(ask):
-    assert "too little" in ask("triage инженер").text
+@pytest.mark.parametrize("text", ["инженер", "좋은 분을 찾습니다"])
+def test_few_words_in_a_script_that_is_read_are_too_little(ask, text):
+    assert "too little" in ask(f"triage {text}").text
+
+
+def test_work_told_in_korean_gets_its_lane(ask):
+    assert ask("triage 추천 모델을 배포할 엔지니어").data["lane"] == "production"
 
 
 @pytest.mark.parametrize(
